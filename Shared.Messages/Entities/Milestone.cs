@@ -1,0 +1,46 @@
+namespace Shared.Messages.Entities;
+
+/// <summary>
+/// Stable event ids of what an operator reads: hundreds tell the area (1 dial-out, 2 RADIUS, 3 tunnel, 4 call, 5 PPP, 6 line, 7 route,
+/// 8 accounting, 9 trouble). The numbers and names stand in logs, so they are frozen; new ones are added.
+/// </summary>
+public enum Milestone
+{
+    TriggerReceived = 101,
+    DialOutState = 102,
+    TriggersForwarded = 103,
+    CallRefusedByDestination = 104,
+    RadiusAsked = 201,
+    RadiusAccepted = 202,
+    RadiusRejected = 203,
+    RadiusSilent = 204,
+    ControlSent = 301,
+    ControlReceived = 302,
+    TunnelEstablished = 303,
+    TunnelClosed = 304,
+    DestinationLockedOut = 305,
+    DestinationUsable = 306,
+    CallPlaced = 401,
+    CallConnected = 402,
+    CallEnded = 403,
+    LcpOpened = 501,
+    PeerAuthenticated = 502,
+    WeAreAuthenticated = 503,
+    AuthenticationFailed = 504,
+    NetworkUp = 505,
+    PppClosed = 506,
+    LineSeized = 601,
+    LineDialling = 602,
+    LineConnected = 603,
+    LineFailed = 604,
+    LineOnHook = 605,
+    LineFaulty = 606,
+    RouteInstalled = 701,
+    RouteRemoved = 702,
+    RouteDoesNotCoverTrigger = 703,
+    AccountingSent = 801,
+    AccountingConfirmed = 802,
+    MalformedInput = 901,
+    AuthenticationMismatch = 902,
+    UnexpectedMessage = 903,
+}
