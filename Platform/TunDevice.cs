@@ -37,7 +37,7 @@ public sealed unsafe class TunDevice : IPacketDevice
     /// <exception cref="IOException">The message says what the operator can do.</exception>
     public static TunDevice Open(string interfaceName, int mtu)
     {
-        if (interfaceName.Length is 0 or > MaxNameOctets || interfaceName.Any(c => c is <= ' ' or > '~' or '/'))
+        if (!IsName(interfaceName))
             throw new IOException($"'{interfaceName}' is no interface name: 1 to {MaxNameOctets} printable ASCII characters, no '/'");
         var clone = PacketNative.Open(ClonePath, PacketNative.ReadWrite | PacketNative.NonBlocking | PacketNative.CloseOnExec);
         if (clone < 0)
@@ -55,6 +55,9 @@ public sealed unsafe class TunDevice : IPacketDevice
             throw;
         }
     }
+
+    /// <summary>What the kernel takes as an interface's name, and a few odd ones that it doesn't.</summary>
+    public static bool IsName(string text) => text.Length is > 0 and <= MaxNameOctets && text.All(c => c is > ' ' and <= '~' and not '/');
 
     public int Read(Span<byte> buffer)
     {

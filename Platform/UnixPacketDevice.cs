@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 
 namespace Platform;
 
@@ -14,6 +15,9 @@ public sealed unsafe class UnixPacketDevice : IPacketDevice
     /// so that a peer that sleeps cannot stop the forwarder.
     /// </summary>
     public const int WriteTimeoutMs = 50;
+
+    /// <summary>What fits struct sockaddr_un, without the final zero.</summary>
+    public const int MaxPathOctets = 107;
 
     /// <summary>struct sockaddr_un.</summary>
     private const int MaxAddressOctets = 110;
@@ -32,6 +36,8 @@ public sealed unsafe class UnixPacketDevice : IPacketDevice
     }
 
     public string Name => $"unix:{path}";
+
+    public static bool IsPath(string text) => text.StartsWith('/') && Encoding.UTF8.GetByteCount(text) <= MaxPathOctets;
 
     /// <summary>Binds a path. A socket file that a dead process left there is replaced; one in use is an error.</summary>
     /// <param name="peerPath">Where packets go to; null: to whoever sent the last packet.</param>
