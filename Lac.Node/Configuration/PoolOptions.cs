@@ -23,7 +23,7 @@ public enum FramingDetect
 /// <summary>Lines that are as good as one another for the numbers they can reach.</summary>
 public sealed record PoolOptions
 {
-    internal const string NumberPattern = @"[0-9#+?A-D]*\*?";
+    internal const string NumberPattern = @"(?=.)\+?[0-9*#x]*\.?";
 
     [Setting("Name of the pool.")]
     public required string Name { get; init; }
@@ -31,16 +31,22 @@ public sealed record PoolOptions
     [Setting("What the lines carry: `analog`, `digital` or `any`.")]
     public PoolBearer Bearer { get; init; }
 
-    [Setting("Numbers that the pool dials: digits, `?` for any one, `*` at the end for any rest.",
-        Pattern = NumberPattern, PatternMeaning = "digits with ? and a final *")]
-    public IReadOnlyList<string> Numbers { get; init; } = ["*"];
+    [Setting("Numbers that the pool dials: digits, `x` for any one digit, a last `.` for any rest; empty: all.",
+        Pattern = NumberPattern, PatternMeaning = "digits, x for any one digit, a last . for any rest")]
+    public IReadOnlyList<string> Numbers { get; init; } = [];
 
     [Setting("Numbers that the pool must not dial, although `numbers` has them; patterns as there.",
-        Pattern = NumberPattern, PatternMeaning = "digits with ? and a final *")]
+        Pattern = NumberPattern, PatternMeaning = "digits, x for any one digit, a last . for any rest")]
     public IReadOnlyList<string> Barred { get; init; } = [];
 
-    [Setting("Refuse a call whose bearer or framing type is not the pool's, also when it asks for neither (some LNSs send 0 or the wrong one).")]
-    public bool Strict { get; init; }
+    [Setting("Refuse calls that ask for synchronous framing alone. Some LNSs ask for it and take what they get.")]
+    public bool StrictFraming { get; init; }
+
+    [Setting("Hang up where the modem does not tell its speed and the call has a minimum.")]
+    public bool StrictSpeed { get; init; }
+
+    [Setting("Speed in bit/s that the LNS is told where the modem does not tell its own."), Within(300, int.MaxValue)]
+    public int AssumedBps { get; init; } = 33600;
 
     [Setting("A call that has not connected by then is hung up, result 10."), Within(10, 300, Timer = true)]
     public int DialTimeoutSeconds { get; init; } = 60;
@@ -49,13 +55,16 @@ public sealed record PoolOptions
     public FramingDetect FramingDetect { get; init; }
 
     [Setting("Time for the first PPP frame, with `strict`."), Within(1, 120, Timer = true)]
-    public int FramingTimeoutSeconds { get; init; } = 20;
+    public int FramingTimeoutSeconds { get; init; } = 15;
 
     [Setting("Rest of a line between two calls, so that the exchange has seen it on-hook."), Within(0, 300)]
     public int QuarantineSeconds { get; init; } = 2;
 
-    [Setting("A line without dial tone, or whose modem does not answer, is tried again after this time."), Within(5, 3600, Timer = true)]
-    public int FaultRetrySeconds { get; init; } = 60;
+    [Setting("From the order to hang up to the proof that the line is on-hook; then the line counts as faulty."), Within(5, 300, Timer = true)]
+    public int HangUpTimeoutSeconds { get; init; } = 20;
+
+    [Setting("From one test of a faulty line to the next."), Within(5, 3600, Timer = true)]
+    public int RetestSeconds { get; init; } = 60;
 
     [Setting("The lines."), Count(1, 4096)]
     public required IReadOnlyList<LineOptions> Lines { get; init; }

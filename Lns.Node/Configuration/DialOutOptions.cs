@@ -1,31 +1,8 @@
+using Entities.DialOut;
+using Entities.DialOut.Lacs;
 using Node.Common.Configuration;
 
 namespace Lns.Node.Configuration;
-
-/// <summary>What becomes of a trigger that meets a full connecting limit and, later, a free place.</summary>
-public enum PendingBehaviour
-{
-    /// <summary>First in, first out: a place that becomes free starts the next pending session.</summary>
-    FirstInFirstOut,
-
-    /// <summary>A place that becomes free makes a pending session dormant: one more trigger is needed.</summary>
-    AwaitTrigger,
-}
-
-/// <summary>How far the choice of a LAC goes before it leaves a preference level.</summary>
-public enum LacSelection
-{
-    Between,
-    Within,
-}
-
-public enum LacBalance
-{
-    Random,
-    RoundRobin,
-    Weighted,
-    MostFreeLines,
-}
 
 /// <summary>Chassis-wide settings of the dial-out state machine.</summary>
 public sealed record DialOutOptions : ICheckedSection
@@ -49,17 +26,17 @@ public sealed record DialOutOptions : ICheckedSection
     [Setting("Sessions of the node that may be authenticating or connecting at once."), Within(1, 100000)]
     public int ConnectingLimit { get; init; } = 1000;
 
-    [Setting("What a free place does to the sessions waiting for it: `first-in-first-out` dials, `await-trigger` waits for one more trigger.")]
+    [Setting("What a free place does to the sessions waiting for it: `authenticate` goes on with the first, `wait-for-trigger` needs one more trigger.")]
     public PendingBehaviour PendingBehaviour { get; init; }
 
     [Setting("Attempts of one session that may make the far phone ring."), Within(1, 8)]
     public int RingingAttempts { get; init; } = 2;
 
     [Setting("`between`: one LAC of each preference level, then the next level; `within`: every LAC of a level first.")]
-    public LacSelection LacSelection { get; init; }
+    public LacLevels LacSelection { get; init; }
 
     [Setting("Choice inside a level: at random, in turn, by maximum sessions, or by the free lines that our own LACs report.")]
-    public LacBalance LacBalance { get; init; }
+    public LacOrder LacBalance { get; init; }
 
     [Setting("How a route distinguisher is written into User-Name: `as-written`, `address` (0.0.0.0:65000) or `number` (0:65000).")]
     public RouteDistinguisherFormat RouteDistinguisherFormat { get; init; }

@@ -41,9 +41,8 @@ public sealed record LnsOptions : NodeOptions, ICheckedSection
 /// <inheritdoc cref="L2tpOptions"/>
 public sealed record LnsL2tpOptions : L2tpOptions
 {
-    [Setting("A LAC that does not answer its first SCCRQ at all is given up after this time, so that the next one gets its turn.")]
-    [Within(3, 60, Timer = true)]
-    public int FirstContactSeconds { get; init; } = 7;
+    [Setting("As `maximumRetransmissions`, for the first SCCRQ to a LAC: 3 gives up after 7 s, so that the next LAC gets its turn."), Within(1, 7)]
+    public int FirstContactRetransmissions { get; init; } = 3;
 
     [Setting("A LAC that did not answer or refused the tunnel gets no calls for this long."), Within(60, 3600, Timer = true)]
     public int LockoutSeconds { get; init; } = 300;

@@ -41,11 +41,17 @@ public sealed record ProfileOptions : ICheckedSection
     [Setting("What we ask the remote site to authenticate with, best first, where the grant does not say; empty: nothing."), Count(0, 3)]
     public IReadOnlyList<PppMethod> PppAuthentication { get; init; } = [PppMethod.Chap, PppMethod.Pap];
 
+    [Setting("A remote site may refuse to prove who it is; otherwise its call is closed.")]
+    public bool PeerMayRefuseAuthentication { get; init; }
+
+    [Setting("Name in our CHAP challenges, by which the remote site chooses its secret. Default: the name that we present to it.")]
+    public string? ChallengeName { get; init; }
+
     [Setting("LCP Echo-Requests to the remote site."), Within(1, 3600, Zero = "none")]
     public int EchoIntervalSeconds { get; init; } = 30;
 
     [Setting("Echo-Requests lost in a row before the call counts as dead."), Within(1, 100)]
-    public int EchoLossLimit { get; init; } = 5;
+    public int EchoFailureLimit { get; init; } = 3;
 
     [Setting("PPP's Restart timer (RFC 1661 §4.6)."), Within(500, 30000, Timer = true)]
     public int RestartTimerMs { get; init; } = 3000;

@@ -18,41 +18,39 @@ public sealed record RadiusGroupOptions : ICheckedSection
     [Setting("NAS-IP-Address or NAS-IPv6-Address. Default: the first L2TP endpoint.")]
     public IPAddress? NasAddress { get; init; }
 
-    [Setting("Local address to ask from. Default: the system chooses.")]
-    public IPAddress? SourceAddress { get; init; }
-
     [Setting("Wait before the first retransmission, IRT of RFC 5080 §2.2.1; each further wait doubles."), Within(500, 10000, Timer = true)]
-    public int InitialRetransmissionMs { get; init; } = 2000;
+    public int InitialTimeoutMs { get; init; } = 850;
 
-    [Setting("Longest wait between two retransmissions, MRT."), Within(1000, 60000, Timer = true)]
-    public int MaximumRetransmissionMs { get; init; } = 16000;
+    [Setting("Retransmissions to one server before the next is asked."), Within(0, 5)]
+    public int RetransmissionsPerServer { get; init; } = 1;
 
-    [Setting("Transmissions to one server before the next is asked."), Within(1, 10)]
-    public int AttemptsPerServer { get; init; } = 3;
+    [Setting("Transmissions of one question over all servers, MRC."), Within(1, 50)]
+    public int MaximumTransmissions { get; init; } = 5;
 
     [Setting("A question that no server answered is given up after this time, MRD; accounting never is."), Within(1, 300, Timer = true)]
     public int MaximumDurationSeconds { get; init; } = 30;
 
-    [Setting("A silent server is asked last for this long."), Within(1, 3600, Zero = "at once again", Timer = true)]
-    public int DeadSeconds { get; init; } = 60;
+    [Setting("Longest wait between two transmissions of an accounting record, MRT."), Within(8, 3600, Timer = true)]
+    public int AccountingMaximumTimeoutSeconds { get; init; } = 60;
 
     public void Check(SectionCheck check)
     {
-        if (MaximumRetransmissionMs < InitialRetransmissionMs)
-            check.Fault("maximumRetransmissionMs", MaximumRetransmissionMs, $"is below initialRetransmissionMs ({InitialRetransmissionMs})");
-        check.Unique("servers", Servers, "address", s => (s.Address, s.AuthenticationPort));
+        check.Unique("servers", Servers, "address", s => (s.Address, s.AuthenticationPort, s.AccountingPort));
     }
 }
 
-public sealed record RadiusServerOptions
+public sealed record RadiusServerOptions : ICheckedSection
 {
+    [Setting("What messages call the server. Default: its address.")]
+    public string? Name { get; init; }
+
     [Setting("Address of the server.")]
     public required IPAddress Address { get; init; }
 
-    [Setting("UDP port for questions."), Within(1, 65535)]
+    [Setting("UDP port for questions."), Within(1, 65535, Zero = "this server authenticates nobody")]
     public int AuthenticationPort { get; init; } = 1812;
 
-    [Setting("UDP port for accounting."), Within(1, 65535)]
+    [Setting("UDP port for accounting."), Within(1, 65535, Zero = "this server takes no records")]
     public int AccountingPort { get; init; } = 1813;
 
     [Setting("Shared secret.")]
@@ -60,4 +58,10 @@ public sealed record RadiusServerOptions
 
     [Setting("Refuse answers without Message-Authenticator. Some servers send none unless told to; then it has to be false.")]
     public bool RequireMessageAuthenticator { get; init; } = true;
+
+    public void Check(SectionCheck check)
+    {
+        if (AuthenticationPort == 0 && AccountingPort == 0)
+            check.Fault("accountingPort", 0, "is 0 as authenticationPort is: the server has no use");
+    }
 }

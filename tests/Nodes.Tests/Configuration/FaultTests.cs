@@ -65,7 +65,7 @@ public sealed class FaultTests
     [Theory]
     [InlineData("peers", "[]", "holds 1 to 4096 items")]
     [InlineData("peers[0].hostName", null, "needs hostName or address")]
-    [InlineData("pools[0].numbers", "[\"04x\"]", "digits", "pools[0].numbers[0]")]
+    [InlineData("pools[0].numbers", "[\"04y\"]", "digits", "pools[0].numbers[0]")]
     [InlineData("pools[0].dialTimeoutSeconds", "9", "must be within 10 to 300")]
     [InlineData("pools[0].lines[0].driver", "\"modem\"", "must be one of tty, program, tcp, emulated")]
     [InlineData("pools[0].lines[0].driver", "\"program\"", "needs one", "pools[0].lines[0].program")]

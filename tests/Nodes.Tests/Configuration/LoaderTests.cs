@@ -1,4 +1,6 @@
 using System.Net;
+using Entities.DialOut;
+using Entities.DialOut.Lacs;
 using Lac.Node.Configuration;
 using Lns.Node.Configuration;
 using Node.Common.Configuration;
@@ -35,14 +37,14 @@ public sealed class LoaderTests
             d => d.BufferedTriggers.ShouldBe(8),
             d => d.ConnectingLimit.ShouldBe(1000),
             d => d.RingingAttempts.ShouldBe(2),
-            d => d.PendingBehaviour.ShouldBe(PendingBehaviour.FirstInFirstOut),
-            d => d.LacSelection.ShouldBe(LacSelection.Between),
-            d => d.LacBalance.ShouldBe(LacBalance.Random));
+            d => d.PendingBehaviour.ShouldBe(PendingBehaviour.Authenticate),
+            d => d.LacSelection.ShouldBe(LacLevels.Between),
+            d => d.LacBalance.ShouldBe(LacOrder.Random));
         lns.L2tp.ShouldSatisfyAllConditions(
             l => l.TunnelIdleTimeoutSeconds.ShouldBe(60),
             l => l.LockoutSeconds.ShouldBe(300),
             l => l.MaximumRetransmissions.ShouldBe(5),
-            l => l.FirstContactSeconds.ShouldBe(7),
+            l => l.FirstContactRetransmissions.ShouldBe(3),
             l => l.SessionsPerTunnel.ShouldBe(500),
             l => l.HelloIntervalSeconds.ShouldBe(60),
             l => l.ReceiveWindowSize.ShouldBe(64));
