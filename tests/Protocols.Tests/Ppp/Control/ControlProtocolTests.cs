@@ -120,7 +120,7 @@ public class ControlProtocolTests
         }
         sent.ShouldBe(10);
         step.Layer.State.ShouldBe(AutomatonState.Stopped);
-        step.Outputs.ShouldContain(new ControlOutput.LayerFinished(AutomatonEvent.TimeoutMinus));
+        step.Outputs.ShouldContain(new ControlOutput.LayerFinished(AutomatonEvent.TimeoutMinus, AutomatonState.ReqSent));
     }
 
     [Fact]
@@ -143,7 +143,8 @@ public class ControlProtocolTests
         var step = Receive(Layer(AutomatonState.Opened), "05 2A 0004");
         step.Layer.RestartCount.ShouldBe(0);
         step.Outputs.OfType<ControlOutput.LayerFinished>().ShouldBeEmpty();
-        step.Layer.Timeout().Outputs.ShouldContain(new ControlOutput.LayerFinished(AutomatonEvent.TimeoutMinus));
+        step.Layer.Timeout().Outputs
+            .ShouldContain(new ControlOutput.LayerFinished(AutomatonEvent.TimeoutMinus, AutomatonState.Stopping));
     }
 
     [Fact]

@@ -197,7 +197,7 @@ public class IpcpTests
         step.Has<PppOutput.NetworkDown>().ShouldBeTrue();
         step.SentOne(PppProtocol.Ipcp, ControlCode.TerminateAck).Identifier.ShouldBe((byte)7);
         peer.Fire(PppTimer.IpcpRestart);
-        CauseAfterTerminateAck(peer).Code.ShouldBe(PppDisconnectCode.NcpTimeout);
+        CauseAfterTerminateAck(peer).Code.ShouldBe(PppDisconnectCode.NoNcpAvailable);
     }
 
     [Theory]
