@@ -86,4 +86,99 @@ public class TwoEndsTests
                 .ShouldBeTrue($"seed {seed}: {wire.Left.Cause} {wire.Right.Cause}");
         }
     }
+
+    [Fact]
+    public void ALineThatLosesEverythingBringsNothingUp()
+    {
+        // The canary: were this green with the network up, the tests above would prove nothing.
+        var wire = Wire(Lns(AuthenticationMethod.Pap), Site());
+        wire.Loss = 1;
+        wire.Up();
+        wire.RunUntil(TimeSpan.FromMinutes(5));
+        wire.Left.Link.IsNetworkUp.ShouldBeFalse();
+        wire.Left.Cause.ShouldNotBeNull().Code.ShouldBe(PppDisconnectCode.NoLcpRecognised);
+    }
+
+    [Theory]
+    [InlineData(AuthenticationMethod.Pap)]
+    [InlineData(AuthenticationMethod.ChapMd5)]
+    [InlineData(AuthenticationMethod.MsChapV2)]
+    public void Rfc3145_16_AWrongPasswordClosesBothEnds(AuthenticationMethod method)
+    {
+        var wire = Wire(Lns(method), Site());
+        wire.Left.Judge = proof => LocalCheck.Answer(proof, "another"u8);
+        wire.Up();
+        wire.RunUntil(TimeSpan.FromMinutes(1));
+        wire.Left.Cause.ShouldNotBeNull().Code.ShouldBe(PppDisconnectCode.AuthenticationFailed);
+        wire.Right.Cause.ShouldNotBeNull().Code.ShouldBe(PppDisconnectCode.AuthenticationFailed);
+        wire.Left.Log.OfType<PppOutput.NetworkUp>().ShouldBeEmpty();
+        wire.Right.Log.OfType<PppOutput.NetworkUp>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Rfc1661_3_4_MethodsAreFoundThroughBothLists()
+    {
+        var wire = Wire(
+            Lns(AuthenticationMethod.MsChapV2, AuthenticationMethod.ChapMd5, AuthenticationMethod.Pap),
+            Site() with { AcceptableMethods = [AuthenticationMethod.Pap] });
+        wire.Up();
+        wire.RunUntil(() => wire.Left.Link.IsNetworkUp && wire.Right.Link.IsNetworkUp, TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        wire.Left.Link.Negotiated.ShouldNotBeNull().Lcp.PeerAuthenticatesWith.ShouldBe(AuthenticationMethod.Pap);
+    }
+
+    [Fact]
+    public void Rfc1661_5_8_EchoKeepsAQuietLinkUpAndNoticesADeadOne()
+    {
+        var wire = Wire(Lns(AuthenticationMethod.ChapMd5), Site());
+        wire.Up();
+        wire.RunUntil(TimeSpan.FromHours(1));
+        wire.Left.Link.IsNetworkUp.ShouldBeTrue();
+        wire.Left.Log.OfType<PppOutput.NetworkUp>().ShouldHaveSingleItem();
+        wire.Loss = 1;
+        wire.RunUntil(TimeSpan.FromHours(1) + TimeSpan.FromMinutes(3));
+        wire.Left.Cause.ShouldNotBeNull().Code.ShouldBe(PppDisconnectCode.EchoTimeout);
+    }
+
+    [Fact]
+    public void ARestartedEndGoesOnAndItsPeerNoticesNothing()
+    {
+        var wire = Wire(Lns(AuthenticationMethod.ChapMd5), Site(AuthenticationMethod.MsChapV2));
+        wire.Up();
+        wire.RunUntil(TimeSpan.FromMinutes(5));
+        for (var i = 0; i < 20; i++)
+        {
+            var before = wire.Left.Link.Negotiated.ShouldNotBeNull();
+            wire.Left.Restart(before);
+            wire.RunUntil(wire.Now + TimeSpan.FromSeconds(17 * (i + 1)));
+            wire.Left.Link.Negotiated.ShouldNotBeNull().Lcp.ShouldBe(before.Lcp);
+        }
+        wire.Right.Log.OfType<PppOutput.NetworkDown>().ShouldBeEmpty();
+        wire.Right.Log.OfType<PppOutput.LcpOpened>().ShouldHaveSingleItem();
+        wire.Left.Close(DisconnectReason.Administrative());
+        wire.RunUntil(wire.Now + TimeSpan.FromSeconds(10));
+        wire.Left.Cause.ShouldNotBeNull().Code.ShouldBe(PppDisconnectCode.Administrative);
+        var theirs = wire.Right.Cause.ShouldNotBeNull();
+        (theirs.Code, theirs.Direction).ShouldBe((PppDisconnectCode.NormalDisconnection, PppDisconnectDirection.AtPeer));
+    }
+
+    [Fact]
+    public void ASlowCheckIsAskedOnce()
+    {
+        var wire = Wire(Lns(AuthenticationMethod.MsChapV2), Site());
+        wire.Left.JudgeTakes = TimeSpan.FromSeconds(20);
+        wire.Up();
+        wire.RunUntil(() => wire.Left.Link.IsNetworkUp && wire.Right.Link.IsNetworkUp, TimeSpan.FromMinutes(1)).ShouldBeTrue();
+        wire.Left.Log.OfType<PppOutput.CheckPeer>().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void TwoActiveEndsAgreeToo()
+    {
+        for (var seed = 0; seed < 50; seed++)
+        {
+            var wire = Wire(Lns(AuthenticationMethod.Pap), Site() with { Passive = false }, seed);
+            wire.Up();
+            wire.RunUntil(() => wire.Left.Link.IsNetworkUp && wire.Right.Link.IsNetworkUp, TimeSpan.FromSeconds(10)).ShouldBeTrue();
+        }
+    }
 }

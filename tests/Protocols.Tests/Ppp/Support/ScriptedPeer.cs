@@ -12,15 +12,18 @@ internal sealed class ScriptedPeer
 {
     private const uint Magic = 0x11223344;
     private readonly Random random = new(1661);
+    private readonly LinkChecker checker;
 
     public ScriptedPeer(PppSettings settings)
     {
+        checker = new LinkChecker();
         Link = PppLink.Create(settings);
         Last = Take(Link.LowerUp(random));
     }
 
     public ScriptedPeer(PppLink link)
     {
+        checker = LinkChecker.Of(link);
         Link = link;
         Last = new PppStep(link, []);
     }
@@ -46,11 +49,21 @@ internal sealed class ScriptedPeer
 
     public PppStep SendRaw(ReadOnlySpan<byte> frame) => Last = Take(Link.Receive(frame, random));
 
-    public PppStep Fire(PppTimer timer) => Last = Take(Link.TimerFired(timer, random));
+    public PppStep Fire(PppTimer timer)
+    {
+        checker.Fired(timer);
+        return Last = Take(Link.TimerFired(timer, random));
+    }
 
     public PppStep Answer(AuthenticationAnswer answer) => Last = Take(Link.PeerChecked(answer, random));
 
     public PppStep Close(DisconnectReason reason) => Last = Take(Link.Close(reason, random));
+
+    public PppStep LowerUp()
+    {
+        checker.LowerUp();
+        return Last = Take(Link.LowerUp(random));
+    }
 
     public PppStep Drop() => Last = Take(Link.LowerDown());
 
@@ -82,6 +95,7 @@ internal sealed class ScriptedPeer
 
     private PppStep Take(PppStep step)
     {
+        checker.Observe(step);
         Link = step.Link;
         All.AddRange(step.Outputs);
         return step;
