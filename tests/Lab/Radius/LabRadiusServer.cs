@@ -45,14 +45,16 @@ public sealed class LabRadiusServer : IAsyncDisposable
         Directory = directory;
         authentication = Bind(settings.AuthenticationPort);
         accounting = Bind(settings.AccountingPort);
+        Authentication = (IPEndPoint)authentication.LocalEndPoint!;
+        Accounting = (IPEndPoint)accounting.LocalEndPoint!;
         loops = Task.WhenAll(Task.Run(() => Receive(authentication)), Task.Run(() => Receive(accounting)));
     }
 
     public LabDirectory Directory { get; }
 
-    public IPEndPoint Authentication => (IPEndPoint)authentication.LocalEndPoint!;
+    public IPEndPoint Authentication { get; }
 
-    public IPEndPoint Accounting => (IPEndPoint)accounting.LocalEndPoint!;
+    public IPEndPoint Accounting { get; }
 
     /// <summary>Everything that was acknowledged, copies included, in order of arrival.</summary>
     public ImmutableList<LabAccountingRecord> Records => Volatile.Read(ref records);
