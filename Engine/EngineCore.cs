@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Engine.Journal;
 using Engine.Recovery;
 using Engine.Scheduling;
@@ -39,6 +40,8 @@ internal sealed class EngineCore : IEntityHost, IDisposable
     public JournalWriter Writer { get; }
 
     public EngineFate Fate => fate;
+
+    public Meter Meter => metrics.Meter;
 
     public Task Failed => fate.Failed;
 

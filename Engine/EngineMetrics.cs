@@ -38,6 +38,8 @@ internal sealed class EngineMetrics : IDisposable
             "{entity}", "Entities alive");
     }
 
+    public Meter Meter => meter;
+
     public void Committed(IReadOnlyList<PendingDecision> batch, TimeSpan duration)
     {
         durableEvents.Add(batch.Sum(decision => decision.Write!.Records));
