@@ -1,0 +1,64 @@
+namespace Engine.Scheduling;
+
+/// <summary>Pumps an engine: a task for each partition, and a thread for the journal, which waits for the disk.</summary>
+internal sealed class EngineThreads(EngineCore core, TimeProvider time)
+{
+    private readonly CancellationTokenSource stop = new();
+    private readonly List<Task> running = [];
+
+    public void Start()
+    {
+        core.Resume();
+        foreach (var partition in core.Partitions)
+            running.Add(Task.Run(() => RunPartition(partition)));
+        running.Add(Task.Factory.StartNew(RunWriter, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+    }
+
+    /// <summary>Lets open work end, then writes snapshots. Gives up after <paramref name="patience"/>.</summary>
+    public async Task DrainAsync(TimeSpan patience)
+    {
+        try
+        {
+            await core.WhenIdle().WaitAsync(patience, time).ConfigureAwait(false);
+            foreach (var partition in core.Partitions)
+                partition.RequestSnapshots();
+            await core.WhenIdle().WaitAsync(patience, time).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is TimeoutException or Journal.JournalUnavailableException)
+        {
+            // what isn't written is as if it had never been decided, as after a crash
+        }
+    }
+
+    public async Task StopAsync()
+    {
+        await stop.CancelAsync().ConfigureAwait(false);
+        core.Writer.Complete();
+        await Task.WhenAll(running).ConfigureAwait(false);
+        stop.Dispose();
+    }
+
+    private async Task RunPartition(Partition partition)
+    {
+        try
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                partition.Pump();
+                await partition.WaitForWork(stop.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // the engine stops
+        }
+    }
+
+    private void RunWriter()
+    {
+        while (!stop.IsCancellationRequested && core.Writer.WaitForWork().AsTask().GetAwaiter().GetResult())
+            while (!stop.IsCancellationRequested && core.Writer.Pump())
+                if (core.Writer.IsStalled)
+                    stop.Token.WaitHandle.WaitOne(JournalWriter.RetryAfter);
+    }
+}
