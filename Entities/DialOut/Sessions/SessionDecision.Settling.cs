@@ -28,7 +28,8 @@ internal sealed partial class SessionDecision
 
     private void SettleTimers(DialOutSession before)
     {
-        if (Session.Until is { } due && due != before.Until)
+        // a state may end in the very instant in which the one before it ended
+        if (Session.Until is { } due && (due != before.Until || Session.State != before.State))
             turn.Do(new StartTimer(StateTimer, due));
         else if (Session.Until is null && before.Until is not null)
             turn.Do(new CancelTimer(StateTimer));
