@@ -35,8 +35,8 @@ public sealed partial record ControlChannel
         {
             NextNr = nextNr,
             NextNs = Sequence.IsBefore(NextNs, peerNr) ? peerNr : NextNs,
-            Reordered = Reordered.RemoveRange(Reordered.Keys.Where(early => Sequence.IsBefore(early, nextNr))),
-            GapAt = null,
+            Reordered = IsDoubtful ? Reordered.Clear() : Reordered.RemoveRange(Reordered.Keys.Where(early => Sequence.IsBefore(early, nextNr))),
+            GapEnd = GapEnd is { } end && Sequence.IsBefore(ns, end) ? end : null,
             GapSlack = 0,
         };
     }
