@@ -32,7 +32,7 @@ public sealed partial record ControlChannel
     public bool TryTake(out ReceivedMessage message)
     {
         var found = Reordered.TryGetValue(NextNr, out var early) || TryTakeAcrossGap(out early);
-        message = found ? early.Message : default;
+        message = found ? early.Message with { PeerNr = Acknowledged } : default;
         return found;
     }
 
@@ -49,7 +49,7 @@ public sealed partial record ControlChannel
     {
         var early = Reordered.TryGetValue(ns, out var known)
             ? known.SeenAgain(now)
-            : new EarlyMessage(new ReceivedMessage(ns, Acknowledged, sessionId, body), Arrivals: 1, LastArrival: now);
+            : new EarlyMessage(new ReceivedMessage(ns, PeerNr: 0, sessionId, body), Arrivals: 1, LastArrival: now);
         return this with { Reordered = Reordered.SetItem(ns, early) };
     }
 }

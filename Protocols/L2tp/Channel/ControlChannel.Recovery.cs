@@ -39,7 +39,9 @@ public sealed partial record ControlChannel
     /// </summary>
     public ControlChannel WithHello() => Queue.IsEmpty ? WithQueued(NextNs, 0, HelloBody) : this;
 
-    /// <summary>After the durable half is replayed: all that is queued counts as unsent, retransmission starts anew, numbers are probed.</summary>
+    /// <summary>
+    /// After the durable half is replayed: all that is queued counts as unsent, retransmission starts anew, numbers are probed.
+    /// </summary>
     /// <param name="helloSlack">Hellos that the peer may have sent, and we acknowledged, since our last durable record.</param>
     public ControlChannel Resume(int helloSlack)
     {

@@ -16,8 +16,8 @@ public sealed record ControlChannelSettings
     public const int MaximumReordered = 64;
 
     /// <summary>
-    /// A message that comes again after so long was sent again: half the recommended retransmission interval (RFC 2661 §5.8). A copy made by
-    /// the network is sooner.
+    /// A message that comes again after so long was sent again: half the recommended retransmission interval (RFC 2661 §5.8). A copy
+    /// made by the network is sooner.
     /// </summary>
     public const int RetransmissionAtLeastMs = 500;
 
@@ -42,7 +42,9 @@ public sealed record ControlChannelSettings
     /// <summary>At least 8000 (RFC 2661 §5.8).</summary>
     public int RetransmitCapMs { get; init; } = 16000;
 
-    /// <summary>From the first transmission to giving up, in milliseconds; as long a closed tunnel goes on acknowledging (RFC 2661 §5.7).</summary>
+    /// <summary>
+    /// From the first transmission to giving up, in milliseconds; as long a closed tunnel goes on acknowledging (RFC 2661 §5.7).
+    /// </summary>
     public int FullCycleMs => Enumerable.Range(0, MaximumRetransmissions).Sum(RetransmitIntervalMs);
 
     internal int RetransmitIntervalMs(int timeouts) =>

@@ -132,10 +132,12 @@ public class ChannelRecoveryTests
         Insist(ChannelFixture.At(ns: 5, nr: 65534).Resume(helloSlack: 4).Received(2, ChannelOutcome.Buffered, seconds: 9), 1).Taken(1, 2);
 
     [Fact]
-    public void GapMayBeWiderThanTheWindow() => Insist(ChannelFixture.At(ns: 5, nr: 3, receiveWindow: 4).Resume(helloSlack: 1000), 900).Taken(900);
+    public void GapMayBeWiderThanTheWindow() =>
+        Insist(ChannelFixture.At(ns: 5, nr: 3, receiveWindow: 4).Resume(helloSlack: 1000), 900).Taken(900);
 
     [Fact]
-    public void GapBeyondTheSlackIsNotAccepted() => Insist(ChannelFixture.At(ns: 5, nr: 3).Resume(helloSlack: 4), 8, ChannelOutcome.Buffered).Taken();
+    public void GapBeyondTheSlackIsNotAccepted() =>
+        Insist(ChannelFixture.At(ns: 5, nr: 3).Resume(helloSlack: 4), 8, ChannelOutcome.Buffered).Taken();
 
     [Fact]
     public void CopiesMadeByTheNetworkAreNoInsistence() =>
@@ -176,7 +178,9 @@ public class ChannelRecoveryTests
 
     /// <summary>The peer sends a message three times, at its retransmission intervals.</summary>
     private static ControlChannel Insist(ControlChannel channel, ushort ns, ChannelOutcome last = ChannelOutcome.GapAccepted) =>
-        channel.Received(ns, ChannelOutcome.Buffered, seconds: 10).Received(ns, ChannelOutcome.Buffered, seconds: 11).Received(ns, last, seconds: 13);
+        channel.Received(ns, ChannelOutcome.Buffered, seconds: 10)
+            .Received(ns, ChannelOutcome.Buffered, seconds: 11)
+            .Received(ns, last, seconds: 13);
 
     private static string Text(ControlChannelDurable durable) =>
         $"{durable.NextNs} {durable.NextNr} {durable.Acknowledged} {durable.PeerWindow} "

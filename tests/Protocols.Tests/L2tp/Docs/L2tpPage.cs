@@ -14,9 +14,12 @@ internal static partial class L2tpPage
         ["results"] = Results,
         ["control-connection"] = () =>
             StateTable<ControlConnectionState, ControlConnectionEvent, ControlConnectionActions>(ControlConnectionTable.Next),
-        ["outgoing-call-lns"] = () => StateTable<OutgoingCallLnsState, OutgoingCallLnsEvent, OutgoingCallLnsActions>(OutgoingCallLnsTable.Next),
-        ["outgoing-call-lac"] = () => StateTable<OutgoingCallLacState, OutgoingCallLacEvent, OutgoingCallLacActions>(OutgoingCallLacTable.Next),
-        ["incoming-call-lns"] = () => StateTable<IncomingCallLnsState, IncomingCallLnsEvent, IncomingCallLnsActions>(IncomingCallLnsTable.Next),
+        ["outgoing-call-lns"] = () =>
+            StateTable<OutgoingCallLnsState, OutgoingCallLnsEvent, OutgoingCallLnsActions>(OutgoingCallLnsTable.Next),
+        ["outgoing-call-lac"] = () =>
+            StateTable<OutgoingCallLacState, OutgoingCallLacEvent, OutgoingCallLacActions>(OutgoingCallLacTable.Next),
+        ["incoming-call-lns"] = () =>
+            StateTable<IncomingCallLnsState, IncomingCallLnsEvent, IncomingCallLnsActions>(IncomingCallLnsTable.Next),
     };
 
     /// <summary>The page with every block as it should be.</summary>
@@ -28,12 +31,16 @@ internal static partial class L2tpPage
     [GeneratedRegex("(?<start><!-- generated: (?<name>[a-z-]+) -->)\n.*?(?<end><!-- end -->)", RegexOptions.Singleline)]
     private static partial Regex Block();
 
-    private static string Messages() => Table("type | name | sender | M | in error ends | must hold | may hold | defined in", MessageCatalogue.All.Select(message =>
-        $"{(int)message.Type} | {message.Name}, {message.FullName} | {message.Sender} | {Bit(message.Mandatory)} | {message.Scope} "
+    private static string Messages() => Table(
+        "type | name | sender | M | in error ends | must hold | may hold | defined in",
+        MessageCatalogue.All.Select(message => $"{(int)message.Type} | {message.Name}, {message.FullName} "
+            + $"| {message.Sender} | {Bit(message.Mandatory)} | {message.Scope} "
         + $"| {Numbers(message.Required)} | {Numbers(message.Optional)} | {message.Section}"));
 
-    private static string Avps() => Table("type | name | M | H | length | must be in | may be in | defined in", AvpCatalogue.All.Select(avp =>
-        $"{(int)avp.Type} | {avp.Name} | {Bit(avp.Mandatory)} | {(avp.MayBeHidden ? "may be 1" : "0")} | {avp.Length} "
+    private static string Avps() => Table(
+        "type | name | M | H | length | must be in | may be in | defined in",
+        AvpCatalogue.All.Select(avp => $"{(int)avp.Type} | {avp.Name} "
+            + $"| {Bit(avp.Mandatory)} | {(avp.MayBeHidden ? "may be 1" : "0")} | {avp.Length} "
         + $"| {Names(avp.RequiredIn)} | {Names(avp.OptionalIn)}{(avp.MayRepeat ? ", repeatedly" : "")} | {avp.Section}"));
 
     private static string Results() => Table("code | StopCCN | CDN | error code", Enumerable.Range(0, 13).Select(code =>
@@ -65,15 +72,19 @@ internal static partial class L2tpPage
 
     private static string Numbers(IEnumerable<AvpDefinition> avps) => string.Join(", ", avps.Select(avp => (int)avp.Type));
 
-    private static string Names(IReadOnlyCollection<MessageType> messages) =>
-        messages.Count == MessageCatalogue.All.Length ? "all" : messages.Count == 0 ? "–" : string.Join(", ", messages.Select(type => MessageCatalogue.Of(type).Name));
+    private static string Names(IReadOnlyCollection<MessageType> messages) => messages.Count switch
+    {
+        0 => "–",
+        var count when count == MessageCatalogue.All.Length => "all",
+        _ => string.Join(", ", messages.Select(type => MessageCatalogue.Of(type).Name)),
+    };
 
     private static string Text<TCode>(int code, Func<TCode, string> text) where TCode : struct, Enum =>
         Enum.IsDefined(typeof(TCode), (ushort)code) ? text((TCode)Enum.ToObject(typeof(TCode), code)) : "–";
 
     /// <summary>"WaitCtlReply" as the RFC's "wait-ctl-reply"; flags are listed.</summary>
     private static string Words<TEnum>(TEnum value) where TEnum : struct, Enum =>
-        Capital().Replace(value.ToString(), "-").ToLowerInvariant() is "none" ? "–" : Capital().Replace(value.ToString(), "-").ToLowerInvariant();
+        value.ToString() == "None" ? "–" : Capital().Replace(value.ToString(), "-").ToLowerInvariant();
 
     [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
     private static partial Regex Capital();
