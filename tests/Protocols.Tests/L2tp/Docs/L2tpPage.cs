@@ -35,13 +35,13 @@ internal static partial class L2tpPage
         "type | name | sender | M | in error ends | must hold | may hold | defined in",
         MessageCatalogue.All.Select(message => $"{(int)message.Type} | {message.Name}, {message.FullName} "
             + $"| {message.Sender} | {Bit(message.Mandatory)} | {message.Scope} "
-        + $"| {Numbers(message.Required)} | {Numbers(message.Optional)} | {message.Section}"));
+            + $"| {Numbers(message.Required)} | {Numbers(message.Optional)} | {message.Section}"));
 
     private static string Avps() => Table(
         "type | name | M | H | length | must be in | may be in | defined in",
         AvpCatalogue.All.Select(avp => $"{(int)avp.Type} | {avp.Name} "
             + $"| {Bit(avp.Mandatory)} | {(avp.MayBeHidden ? "may be 1" : "0")} | {avp.Length} "
-        + $"| {Names(avp.RequiredIn)} | {Names(avp.OptionalIn)}{(avp.MayRepeat ? ", repeatedly" : "")} | {avp.Section}"));
+            + $"| {Names(avp.RequiredIn)} | {Names(avp.OptionalIn)}{(avp.MayRepeat ? ", repeatedly" : "")} | {avp.Section}"));
 
     private static string Results() => Table("code | StopCCN | CDN | error code", Enumerable.Range(0, 13).Select(code =>
         $"{code} | {Text<StopCcnResult>(code, result => result.Text())} | {Text<CdnResult>(code, result => result.Text())} "
