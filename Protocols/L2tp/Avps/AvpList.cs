@@ -9,7 +9,9 @@ internal sealed class AvpList
 
     public IReadOnlyList<(AvpDefinition Definition, ReadOnlyMemory<byte> Value)> All => avps;
 
-    /// <summary>Empty counts as null where the catalogue allows no empty value: a null array turns into an empty memory all too easily.</summary>
+    /// <summary>
+    /// Empty counts as null where the catalogue allows no empty value: a null array turns into an empty memory all too easily.
+    /// </summary>
     public AvpList Octets(AvpType type, ReadOnlyMemory<byte>? value) =>
         value is not { } octets || (octets.IsEmpty && !AvpCatalogue.Of(type).Length.Allows(0)) ? this : Add(type, octets);
 

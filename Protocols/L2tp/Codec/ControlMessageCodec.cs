@@ -42,7 +42,8 @@ public static class ControlMessageCodec
         var avps = new AvpList();
         message.Write(avps);
         var name = MessageCatalogue.Of(message.Type).Name;
-        return avps.All.Count == 0 ? name : $"{name}: {string.Join(", ", avps.All.Select(avp => AvpPrinter.Print(avp.Definition, avp.Value.Span)))}";
+        var values = avps.All.Select(avp => AvpPrinter.Print(avp.Definition, avp.Value.Span));
+        return avps.All.Count == 0 ? name : $"{name}: {string.Join(", ", values)}";
     }
 
     private static byte[] Hide(AvpType type, ReadOnlySpan<byte> value, AvpHiding hiding)

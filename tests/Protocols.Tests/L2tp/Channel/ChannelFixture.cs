@@ -15,7 +15,7 @@ internal static class ChannelFixture
 
     public static byte[] Body(int number) => [(byte)(number >> 8), (byte)number];
 
-    /// <summary>A channel in mid-life: next to send <paramref name="ns"/>, next expected <paramref name="nr"/>, nothing under way.</summary>
+    /// <summary>A channel in mid-life, idle: next to send <paramref name="ns"/>, next expected <paramref name="nr"/>.</summary>
     public static ControlChannel At(ushort ns, ushort nr, ushort receiveWindow = 16) => ControlChannel.Restore(
         new ControlChannelSettings { ReceiveWindowSize = receiveWindow },
         new ControlChannelDurable(ns, nr, ns, ControlChannelSettings.DefaultPeerWindow, []));
@@ -43,7 +43,8 @@ internal static class ChannelFixture
         return next;
     }
 
-    public static ControlChannel Received(this ControlChannel channel, ushort ns, ChannelOutcome expected, double seconds = 0, ushort nr = 0)
+    public static ControlChannel Received(this ControlChannel channel, ushort ns, ChannelOutcome expected, double seconds = 0,
+        ushort nr = 0)
     {
         var (next, outcome, needsAck) = channel.Receive(ns, nr, 0, Body(ns), At(seconds));
         outcome.ShouldBe(expected);

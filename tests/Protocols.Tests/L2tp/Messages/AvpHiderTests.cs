@@ -38,8 +38,10 @@ public class AvpHiderTests
         {
             var forged = (byte[])hidden.Clone();
             BinaryPrimitives.WriteUInt16BigEndian(forged, (ushort)(BinaryPrimitives.ReadUInt16BigEndian(hidden) ^ value.Length ^ length));
-            AvpHider.Reveal(AvpType.VendorName, forged, Secret, RandomVector)?.Length.ShouldBe(length);
-            (AvpHider.Reveal(AvpType.VendorName, forged, Secret, RandomVector) is null).ShouldBe(length > 7);
+            var revealed = AvpHider.Reveal(AvpType.VendorName, forged, Secret, RandomVector);
+            // Five octets of value and two of padding are there.
+            if (length > 7 ? revealed is not null : revealed!.Length != length)
+                Assert.Fail($"length {length} revealed {revealed?.Length} octets");
         }
     }
 
@@ -84,9 +86,11 @@ public class AvpHiderTests
     }
 
     [Fact]
-    public void Rfc2661_4_4_AvpThatMustNotBeHiddenIsMalformed() =>
-        MessageVectors.Error(Octets.Of("8008 0000 0000 0009 800A 0000 0018 00008340 800A 0000 0013 00000002 8007 0000 0024 FF C008 0000 0027 0000"), Secret)
-            .Text.ShouldContain("must not be hidden");
+    public void Rfc2661_4_4_AvpThatMustNotBeHiddenIsMalformed()
+    {
+        var body = Octets.Of("8008 0000 0000 0009 800A 0000 0018 00008340 800A 0000 0013 00000002 8007 0000 0024 FF C008 0000 0027 0000");
+        MessageVectors.Error(body, Secret).Text.ShouldContain("must not be hidden");
+    }
 
     [Fact]
     public void Rfc2661_4_3_WrongSecretIsFound()

@@ -1,6 +1,14 @@
 namespace Protocols.Tests.L2tp.Messages;
 
-internal readonly record struct WalkedAvp(bool Mandatory, bool Hidden, ushort Attribute, byte[] Value);
+internal readonly record struct WalkedAvp(bool Mandatory, bool Hidden, ushort Attribute, byte[] Value)
+{
+    /// <summary>In clear and of vendor 0.</summary>
+    public byte[] ToOctets()
+    {
+        var length = 6 + Value.Length;
+        return [(byte)((Mandatory ? 0x80 : 0) | (length >> 8)), (byte)length, 0, 0, (byte)(Attribute >> 8), (byte)Attribute, .. Value];
+    }
+}
 
 /// <summary>A second, plain reader of RFC 2661 §4.1, so that codec errors don't hide each other. Throws at the first fault.</summary>
 internal static class AvpWalk

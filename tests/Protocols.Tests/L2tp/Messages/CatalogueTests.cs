@@ -24,9 +24,9 @@ public class CatalogueTests
     [Fact]
     public void Rfc2661_4_4_Lengths() =>
         string.Join(" ", AvpCatalogue.All.Select(avp => $"{(int)avp.Type}:{avp.Length}".Replace(" ", ""))).ShouldBe(
-            "0:8 1:8or10+n 2:8 3:10 4:10 5:14 6:8 7:6+n,n≥1 8:6+n 9:8 10:8 11:6+n,n≥1 12:9+n 13:22 14:8 15:10 16:10 17:10 18:10 19:10 21:6+n "
-            + "22:6+n 23:6+n 24:10 25:10 26:6+n 27:6+n 28:6+n 29:8 30:6+n 31:6+n,n≥1 32:8 33:6+n 34:32 35:16 36:6+n 37:6+n 38:10 39:6 46:11+n "
-            + "47:8 48:8 76:12 77:16 78:12 79:16");
+            "0:8 1:8or10+n 2:8 3:10 4:10 5:14 6:8 7:6+n,n≥1 8:6+n 9:8 10:8 11:6+n,n≥1 12:9+n 13:22 14:8 15:10 16:10 17:10 18:10 19:10 "
+            + "21:6+n 22:6+n 23:6+n 24:10 25:10 26:6+n 27:6+n 28:6+n 29:8 30:6+n 31:6+n,n≥1 32:8 33:6+n 34:32 35:16 36:6+n 37:6+n 38:10 "
+            + "39:6 46:11+n 47:8 48:8 76:12 77:16 78:12 79:16");
 
     [Fact]
     public void Rfc2661_6_9_ProxyAvpsAreForIccnOnly() =>
@@ -59,7 +59,8 @@ public class CatalogueTests
 
     [Fact]
     public void Rfc4951_4_OnlyTheFailoverMessagesAreNotMandatory() =>
-        MessageCatalogue.All.Where(message => !message.Mandatory).Select(message => message.Type).ShouldBe([MessageType.Fsq, MessageType.Fsr]);
+        MessageCatalogue.All.Where(message => !message.Mandatory).Select(message => message.Type)
+            .ShouldBe([MessageType.Fsq, MessageType.Fsr]);
 
     [Fact]
     public void EveryResultCodeHasItsWords()
@@ -70,7 +71,7 @@ public class CatalogueTests
         var texts = Enum.GetValues<StopCcnResult>().Select(result => result.Text())
             .Concat(Enum.GetValues<CdnResult>().Select(result => result.Text()))
             .Concat(Enum.GetValues<GeneralError>().Select(error => error.Text()));
-        texts.ShouldAllBe(text => !text.StartsWith("unknown result", StringComparison.Ordinal) && !text.StartsWith("unknown error", StringComparison.Ordinal));
+        texts.ShouldAllBe(text => !text.StartsWith("unknown result") && !text.StartsWith("unknown error"));
         ((CdnResult)99).Text().ShouldBe("unknown result 99");
     }
 }

@@ -8,8 +8,8 @@ public class DescribeTests
     public void OneLineInTheRfcsWords()
     {
         var text = MessageVectors.All.Single(vector => vector.Message is Ocrq).Message.ToString();
-        text.ShouldBe("OCRQ: Assigned Session ID 3620, Call Serial Number 16777217, Minimum BPS 2400, Maximum BPS 64000, Bearer Type analog, "
-            + "Framing Type asynchronous, Called Number \"5551234\", Sub-Address \"9\", Session DS 11776");
+        text.ShouldBe("OCRQ: Assigned Session ID 3620, Call Serial Number 16777217, Minimum BPS 2400, Maximum BPS 64000, "
+            + "Bearer Type analog, Framing Type asynchronous, Called Number \"5551234\", Sub-Address \"9\", Session DS 11776");
         new Hello().ToString().ShouldBe("HELLO");
     }
 

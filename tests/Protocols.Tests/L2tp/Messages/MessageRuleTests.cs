@@ -8,6 +8,9 @@ public class MessageRuleTests
     private const string Occn = "8008 0000 0000 0009  800A 0000 0018 00008340  800A 0000 0013 00000002";
     private const string Scccn = "8008 0000 0000 0003";
 
+    // Without its Assigned Tunnel ID.
+    private const string Sccrq = "8008 0000 0000 0001 8008 0000 0002 0100 8007 0000 0007 61 800A 0000 0003 00000003";
+
     [Theory]
     [InlineData("8008 0000 0063 0001", "AVP 99")]
     [InlineData("8008 0009 0001 0001", "AVP 1 of vendor 9")]
@@ -33,7 +36,7 @@ public class MessageRuleTests
     [InlineData("040A 0000 0026 00000960")]
     public void Rfc2661_4_1_UnknownAvpWithoutMIsIgnored(string avp)
     {
-        var parsed = ControlMessageCodec.Parse(Octets.Of(Occn + avp), default).ShouldBeOfType<ControlMessageParse.Parsed>();
+        var parsed = MessageVectors.Parsed(Occn + avp);
         parsed.Message.ShouldBe(new Occn { TxConnectSpeed = 33600, Framing = FramingType.Asynchronous });
         parsed.IgnoredAvps.ShouldHaveSingleItem();
     }
@@ -42,7 +45,7 @@ public class MessageRuleTests
     public void Rfc2661_7_1_MalformedRxConnectSpeedIsIgnored()
     {
         // The RFC's own example: length 8 instead of 10.
-        var parsed = ControlMessageCodec.Parse(Octets.Of(Occn + "0008 0000 0026 0960"), default).ShouldBeOfType<ControlMessageParse.Parsed>();
+        var parsed = MessageVectors.Parsed(Occn + "0008 0000 0026 0960");
         ((Occn)parsed.Message).RxConnectSpeed.ShouldBeNull();
         parsed.IgnoredAvps.ShouldHaveSingleItem().Attribute.ShouldBe((ushort)38);
     }
@@ -85,7 +88,8 @@ public class MessageRuleTests
 
     [Fact]
     public void Rfc2661_4_4_1_UnknownMessageWithoutMIsIgnored() =>
-        ControlMessageCodec.Parse(Octets.Of("0008 0000 0000 0020"), default).ShouldBeOfType<ControlMessageParse.Ignore>().Reason.ShouldContain("32");
+        ControlMessageCodec.Parse(Octets.Of("0008 0000 0000 0020"), default).ShouldBeOfType<ControlMessageParse.Ignore>()
+            .Reason.ShouldContain("32");
 
     [Theory]
     [InlineData("C008 0000 0000 0009")] // hidden
@@ -106,7 +110,7 @@ public class MessageRuleTests
         var (message, body) = MessageVectors.All[index];
         foreach (var required in MessageCatalogue.Of(message.Type).Required.Where(avp => avp.Type != AvpType.MessageType))
         {
-            var without = AvpWalk.Of(body).Where(avp => avp.Attribute != (ushort)required.Type).SelectMany(Write).ToArray();
+            var without = AvpWalk.Of(body).Where(avp => avp.Attribute != (ushort)required.Type).SelectMany(avp => avp.ToOctets()).ToArray();
             var error = MessageVectors.Error(without);
             error.Scope.ShouldBe(MessageCatalogue.Of(message.Type).Scope);
             error.Text.ShouldContain(required.Name);
@@ -124,12 +128,13 @@ public class MessageRuleTests
             var rule = AvpCatalogue.Of((AvpType)avps[at].Attribute).Length;
             foreach (var wrong in Enumerable.Range(0, 40).Where(length => !rule.Allows(length)))
             {
-                var changed = avps.Select((avp, i) => i == at ? avp with { Value = new byte[wrong] } : avp).SelectMany(Write).ToArray();
-                var parse = ControlMessageCodec.Parse(changed, default);
+                var changed = avps.Select((avp, i) => i == at ? avp with { Value = new byte[wrong] } : avp);
+                var parse = ControlMessageCodec.Parse(changed.SelectMany(avp => avp.ToOctets()).ToArray(), default);
                 if (avps[at].Mandatory)
                     parse.ShouldBeOfType<ControlMessageParse.Refuse>().Error.ErrorCode.ShouldBe(GeneralError.LengthWrong);
                 else
-                    parse.ShouldBeOfType<ControlMessageParse.Parsed>().IgnoredAvps.ShouldContain(avp => avp.Attribute == avps[at].Attribute);
+                    parse.ShouldBeOfType<ControlMessageParse.Parsed>().IgnoredAvps
+                        .ShouldContain(avp => avp.Attribute == avps[at].Attribute);
             }
         }
     }
@@ -137,7 +142,7 @@ public class MessageRuleTests
     [Fact]
     public void OfTwoTheFirstCounts()
     {
-        var parsed = ControlMessageCodec.Parse(Octets.Of(Occn + "800A 0000 0018 00000001"), default).ShouldBeOfType<ControlMessageParse.Parsed>();
+        var parsed = MessageVectors.Parsed(Occn + "800A 0000 0018 00000001");
         ((Occn)parsed.Message).TxConnectSpeed.ShouldBe(33600u);
         parsed.IgnoredAvps.ShouldHaveSingleItem().Why.ShouldContain("twice");
     }
@@ -146,7 +151,7 @@ public class MessageRuleTests
     public void KnownAvpInTheWrongMessageHasNoEffect()
     {
         // Calling Number is defined for ICRQ only; some send it elsewhere, with M as the RFC sets it.
-        var parsed = ControlMessageCodec.Parse(Octets.Of(Occn + "8007 0000 0016 31"), default).ShouldBeOfType<ControlMessageParse.Parsed>();
+        var parsed = MessageVectors.Parsed(Occn + "8007 0000 0016 31");
         parsed.IgnoredAvps.ShouldHaveSingleItem().Attribute.ShouldBe((ushort)22);
     }
 
@@ -165,13 +170,12 @@ public class MessageRuleTests
 
     [Fact]
     public void Rfc2661_4_4_3_AnotherRevisionIsNoReasonToRefuse() =>
-        MessageVectors.ParsedMessage(Octets.Of("8008 0000 0000 0001 8008 0000 0002 0105 8007 0000 0007 61 800A 0000 0003 00000003 8008 0000 0009 4321"));
+        MessageVectors.Parsed("8008 0000 0000 0001 8008 0000 0002 0105 8007 0000 0007 61 800A 0000 0003 00000003 8008 0000 0009 4321");
 
     [Theory]
     [InlineData("8008 0000 0000 0008  8008 0000 000E 0000", "Assigned Session ID")]
-    [InlineData("8008 0000 0000 0001  8008 0000 0002 0100 8007 0000 0007 61 800A 0000 0003 00000003 8008 0000 0009 0000", "Assigned Tunnel ID")]
-    [InlineData("8008 0000 0000 0001  8008 0000 0002 0100 8007 0000 0007 61 800A 0000 0003 00000003 8008 0000 0009 0001 8008 0000 000A 0000",
-        "Receive Window Size")]
+    [InlineData(Sccrq + "8008 0000 0009 0000", "Assigned Tunnel ID")]
+    [InlineData(Sccrq + "8008 0000 0009 0001 8008 0000 000A 0000", "Receive Window Size")]
     public void Rfc2661_5_3_ZeroIsNoIdentifierAndNoWindow(string hex, string name)
     {
         var error = MessageVectors.Error(Octets.Of(hex));
@@ -182,7 +186,7 @@ public class MessageRuleTests
     [Fact]
     public void CdnThatAssignedNothingStillSaysWhy()
     {
-        var cdn = MessageVectors.ParsedMessage(Octets.Of("8008 0000 0000 000E  8008 0000 0001 0008  8008 0000 000E 0000")).ShouldBeOfType<Cdn>();
+        var cdn = (Cdn)MessageVectors.Parsed("8008 0000 0000 000E  8008 0000 0001 0008  8008 0000 000E 0000").Message;
         cdn.ResultCode.ShouldBe(CdnResult.Busy);
         cdn.AssignedSessionId.ShouldBe((ushort)0);
     }
@@ -197,9 +201,9 @@ public class MessageRuleTests
     [Fact]
     public void Rfc3145_4_TheDraftFormOfVendor43IsRead()
     {
-        var cdn = MessageVectors.ParsedMessage(Octets.Of("8008 0000 0000 000E 8008 0000 0001 0003 8008 0000 000E 0001 000B 002B 002E 0003 C021 01"))
-            .ShouldBeOfType<Cdn>();
-        cdn.PppDisconnectCause.ShouldBe(new PppDisconnectCause(PppDisconnectCode.NormalTerminateRequest, 0xC021, PppDisconnectDirection.AtPeer));
+        var parsed = MessageVectors.Parsed("8008 0000 0000 000E 8008 0000 0001 0003 8008 0000 000E 0001 000B 002B 002E 0003 C021 01");
+        ((Cdn)parsed.Message).PppDisconnectCause.ShouldBe(
+            new PppDisconnectCause(PppDisconnectCode.NormalTerminateRequest, 0xC021, PppDisconnectDirection.AtPeer));
     }
 
     [Fact]
@@ -217,8 +221,7 @@ public class MessageRuleTests
     [Fact]
     public void IgnoredAvpsAreBounded()
     {
-        var parsed = ControlMessageCodec.Parse(Octets.Of(Occn + string.Concat(Enumerable.Repeat("0006 0000 0063", 100))), default)
-            .ShouldBeOfType<ControlMessageParse.Parsed>();
+        var parsed = MessageVectors.Parsed(Occn + string.Concat(Enumerable.Repeat("0006 0000 0063", 100)));
         parsed.IgnoredAvps.Length.ShouldBe(ControlMessageCodec.MaximumIgnoredAvps);
     }
 
@@ -247,10 +250,4 @@ public class MessageRuleTests
     [Fact]
     public void AnEmptyHostNameIsAnErrorOfOurs() =>
         Should.Throw<ArgumentException>(() => ControlMessageCodec.Write((Sccrq)MessageVectors.All[0].Message with { HostName = "" }));
-
-    private static IEnumerable<byte> Write(WalkedAvp avp)
-    {
-        var length = 6 + avp.Value.Length;
-        return [(byte)((avp.Mandatory ? 0x80 : 0) | (length >> 8)), (byte)length, 0, 0, (byte)(avp.Attribute >> 8), (byte)avp.Attribute, .. avp.Value];
-    }
 }

@@ -18,8 +18,9 @@ public class MessageVectorTests
     [Fact]
     public void EveryAvpIsInAVector()
     {
-        var seen = MessageVectors.All.SelectMany(vector => AvpWalk.Of(vector.Body)).Select(avp => (AvpType)avp.Attribute).Append(AvpType.RandomVector);
-        Enum.GetValues<AvpType>().Except(seen).ShouldBeEmpty();
+        // Random Vector comes with hiding.
+        var seen = MessageVectors.All.SelectMany(vector => AvpWalk.Of(vector.Body)).Select(avp => (AvpType)avp.Attribute);
+        Enum.GetValues<AvpType>().Except(seen).ShouldBe([AvpType.RandomVector]);
     }
 
     [Theory]
@@ -59,7 +60,7 @@ public class MessageVectorTests
     public void EveryTruncationIsRefusedOrStillWhole(string type, int index)
     {
         _ = type;
-        foreach (var body in (byte[][])[MessageVectors.All[index].Body, ControlMessageCodec.Write(MessageVectors.All[index].Message, Hiding)])
+        foreach (var body in InClearAndHidden(index))
         {
             for (var length = 0; length < body.Length; length++)
                 Check(body[..length]);
@@ -71,12 +72,15 @@ public class MessageVectorTests
     public void EverySingleByteCorruptionIsAnswered(string type, int index)
     {
         _ = type;
-        foreach (var body in (byte[][])[MessageVectors.All[index].Body, ControlMessageCodec.Write(MessageVectors.All[index].Message, Hiding)])
+        foreach (var body in InClearAndHidden(index))
         {
             foreach (var corrupted in Octets.SingleByteCorruptions(body))
                 Check(corrupted);
         }
     }
+
+    private static byte[][] InClearAndHidden(int index) =>
+        [MessageVectors.All[index].Body, ControlMessageCodec.Write(MessageVectors.All[index].Message, Hiding)];
 
     /// <summary>Whatever was accepted must pass by independent rules, and mean the same when written again.</summary>
     private static void Check(byte[] body)

@@ -12,7 +12,8 @@ internal static class MessageVectors
     [
         (new Sccrq
         {
-            HostName = "lns1", FramingCapabilities = FramingType.Synchronous | FramingType.Asynchronous, BearerCapabilities = BearerType.None,
+            HostName = "lns1", FramingCapabilities = FramingType.Synchronous | FramingType.Asynchronous,
+            BearerCapabilities = BearerType.None,
             AssignedTunnelId = 0x1234, ReceiveWindowSize = 8, Challenge = Octets.Of("000102030405060708090A0B0C0D0E0F"),
             TieBreaker = 0x0123456789ABCDEF, FirmwareRevision = 0x0102, VendorName = "bras", ControlConnectionDs = 0xC000,
             FailoverCapability = new FailoverCapability(true, true, 60000),
@@ -49,7 +50,8 @@ internal static class MessageVectors
             HostName = "lac", FramingCapabilities = FramingType.Asynchronous, BearerCapabilities = BearerType.Analog, AssignedTunnelId = 7,
             FirmwareRevision = 1, VendorName = "v", ReceiveWindowSize = 4, Challenge = Octets.Of("AA"),
             ChallengeResponse = Octets.Of("6C0DA2FAF7A397AA3F88F55061EA9134"), ControlConnectionDs = 0xC000,
-            FailoverCapability = new FailoverCapability(false, true, 0), SuggestedControlSequence = new SuggestedControlSequence(0x0102, 0x0304),
+            FailoverCapability = new FailoverCapability(false, true, 0),
+            SuggestedControlSequence = new SuggestedControlSequence(0x0102, 0x0304),
         }, Octets.Of("""
             8008 0000 0000 0002                                    # Message Type SCCRP
             8008 0000 0002 0100
@@ -70,8 +72,11 @@ internal static class MessageVectors
             8008 0000 0000 0003
             8016 0000 000D 6B27E67A1993F4BDB991CA4CDFF95500
             """)),
-        (new StopCcn { AssignedTunnelId = 0x1234, ResultCode = StopCcnResult.GeneralError, ErrorCode = GeneralError.UnknownMandatoryAvp, ErrorMessage = "77" },
-            Octets.Of("""
+        (new StopCcn
+        {
+            AssignedTunnelId = 0x1234, ResultCode = StopCcnResult.GeneralError, ErrorCode = GeneralError.UnknownMandatoryAvp,
+            ErrorMessage = "77",
+        }, Octets.Of("""
             8008 0000 0000 0004
             8008 0000 0009 1234
             800C 0000 0001 0002 0008 3737                          # Result 2, error 8, "77"
@@ -99,7 +104,10 @@ internal static class MessageVectors
             000A 0000 0019 00000003                                # Physical Channel ID
             0008 0000 0030 2E00
             """)),
-        (new Occn { TxConnectSpeed = 33600, Framing = FramingType.Asynchronous, RxConnectSpeed = 31200, SequencingRequired = true }, Octets.Of("""
+        (new Occn
+        {
+            TxConnectSpeed = 33600, Framing = FramingType.Asynchronous, RxConnectSpeed = 31200, SequencingRequired = true,
+        }, Octets.Of("""
             8008 0000 0000 0009
             800A 0000 0018 00008340                                # (Tx) Connect Speed
             800A 0000 0013 00000002
@@ -129,8 +137,9 @@ internal static class MessageVectors
         (new Iccn
         {
             TxConnectSpeed = 64000, Framing = FramingType.Synchronous, InitialReceivedLcpConfReq = Octets.Of("0506DEADBEEF"),
-            LastSentLcpConfReq = Octets.Of("0305C22305"), LastReceivedLcpConfReq = Octets.Of("010405DC"), ProxyAuthenType = ProxyAuthenType.Chap,
-            ProxyAuthenName = "me", ProxyAuthenChallenge = Octets.Of("C1C2"), ProxyAuthenId = 0x0042, ProxyAuthenResponse = Octets.Of("D1D2D3"),
+            LastSentLcpConfReq = Octets.Of("0305C22305"), LastReceivedLcpConfReq = Octets.Of("010405DC"),
+            ProxyAuthenType = ProxyAuthenType.Chap, ProxyAuthenName = "me", ProxyAuthenChallenge = Octets.Of("C1C2"),
+            ProxyAuthenId = 0x0042, ProxyAuthenResponse = Octets.Of("D1D2D3"),
             PrivateGroupId = Octets.Of("67"), RxConnectSpeed = 32000, SequencingRequired = true,
         }, Octets.Of("""
             8008 0000 0000 000C
@@ -151,7 +160,8 @@ internal static class MessageVectors
         (new Cdn
         {
             AssignedSessionId = 0x5678, ResultCode = CdnResult.Busy, Q931Cause = new Q931Cause(17, 0x45, "user busy"),
-            PppDisconnectCause = new PppDisconnectCause(PppDisconnectCode.AuthenticationFailed, 0xC223, PppDisconnectDirection.AtPeer, "no"),
+            PppDisconnectCause =
+                new PppDisconnectCause(PppDisconnectCode.AuthenticationFailed, 0xC223, PppDisconnectDirection.AtPeer, "no"),
         }, Octets.Of("""
             8008 0000 0000 000E
             8008 0000 0001 0008                                    # Result 8, no error code
@@ -188,6 +198,9 @@ internal static class MessageVectors
             return rows;
         }
     }
+
+    public static ControlMessageParse.Parsed Parsed(string hex, ReadOnlySpan<byte> secret = default) =>
+        ControlMessageCodec.Parse(Octets.Of(hex), secret).ShouldBeOfType<ControlMessageParse.Parsed>();
 
     public static ControlMessage ParsedMessage(byte[] body, ReadOnlySpan<byte> secret = default)
     {

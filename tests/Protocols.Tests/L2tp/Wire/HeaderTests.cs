@@ -64,7 +64,8 @@ public class HeaderTests
 
     [Theory]
     [MemberData(nameof(DataForms))]
-    public void Rfc2661_3_1_EveryFormOfDataHeaderIsReadAndWritten(string hex, bool hasLength, bool hasSequence, int? offset, int headerLength)
+    public void Rfc2661_3_1_EveryFormOfDataHeaderIsReadAndWritten(string hex, bool hasLength, bool hasSequence, int? offset,
+        int headerLength)
     {
         var datagram = Octets.Of(hex);
         L2tpHeader.Parse(datagram, out var header).ShouldBe(HeaderParse.Parsed);
@@ -76,7 +77,8 @@ public class HeaderTests
         datagram[header.HeaderLength..(header.HeaderLength + header.PayloadLength)].ShouldBe([0xFF, 0x03]);
 
         var written = Enumerable.Repeat((byte)0xEE, headerLength).ToArray();
-        L2tpHeader.WriteData(written, 0x1111, 0x2222, hasSequence ? (7, 0) : null, hasLength ? 2 : null, (ushort?)offset).ShouldBe(headerLength);
+        L2tpHeader.WriteData(written, 0x1111, 0x2222, hasSequence ? (7, 0) : null, hasLength ? 2 : null, (ushort?)offset)
+            .ShouldBe(headerLength);
         written.ShouldBe(datagram[..headerLength]);
     }
 
