@@ -81,9 +81,8 @@ internal static class PppDesk
                 turn.Report(Milestone.AuthenticationFailed, failed.Text, ("session", call.SessionId), ("side", failed.Side));
                 break;
             case PppOutput.NetworkUp: NetworkLayer.Up(turn, LnsCalls.Get(turn.State, call.SessionId)); break;
-            case PppOutput.NetworkDown when call.Up is not null:
-                Ending.End(turn, call, new EndReason(CdnResult.GeneralError, "IPCP went down") { TerminateCause = AcctTerminateCause.LostService });
-                break;
+            // A lost Ack or a renegotiation takes IPCP down and up again; only Closed is the end.
+            case PppOutput.NetworkDown: break;
             case PppOutput.Closed closed: OnClosed(turn, call, closed.Cause); break;
         }
     }
