@@ -69,12 +69,15 @@ internal sealed record IpcpNegotiator(IpcpTerms Terms, int MaxFailure) : INegoti
                 result = option.Type switch
                 {
                     IpcpOption.IpAddress => result.LocalNaked(address),
-                    IpcpOption.PrimaryDns when result.PrimaryDns is not null => result with { PrimaryDns = address },
-                    IpcpOption.SecondaryDns when result.SecondaryDns is not null => result with { SecondaryDns = address },
+                    IpcpOption.PrimaryDns when result.PrimaryDns is not null => result with { PrimaryDns = Server(address) },
+                    IpcpOption.SecondaryDns when result.SecondaryDns is not null => result with { SecondaryDns = Server(address) },
                     _ => result,
                 };
         return result;
     }
+
+    /// <summary>A peer that has none may say 0.0.0.0 instead of rejecting the option: asking on would never end.</summary>
+    private static IPAddress? Server(IPAddress address) => AddressOption.IsUsable(address) ? address : null;
 
     private IpcpNegotiator LocalNaked(IPAddress address)
     {

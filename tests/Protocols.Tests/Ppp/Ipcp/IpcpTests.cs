@@ -131,6 +131,15 @@ public class IpcpTests
         result.DnsGiven.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Rfc1877_1_ANameServerOfZeroIsNone()
+    {
+        var peer = InNetworkPhase(Client);
+        Correct(peer, ControlCode.ConfigureNak, "03060A000203 810600000000 830600000000");
+        peer.LastSent(PppProtocol.Ipcp, ControlCode.ConfigureRequest).OptionText.ShouldBe("3=0A000203");
+        peer.OpenIpcp("C0000201").Single<PppOutput.NetworkUp>().Result.DnsLearned.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(ControlCode.ConfigureNak, "030600000000")]
     [InlineData(ControlCode.ConfigureReject, "030600000000")]

@@ -203,7 +203,8 @@ public class BadInputTests
 
     private static void Prove(ScriptedPeer peer, byte dice)
     {
-        var ours = peer.All.OfType<PppOutput.SendFrame>().Select(SentPacket.From).LastOrDefault(packet => packet.Protocol == PppProtocol.Chap);
+        var ours = peer.All.OfType<PppOutput.SendFrame>().Select(SentPacket.From)
+            .LastOrDefault(packet => packet.Protocol == PppProtocol.Chap);
         switch (dice % 4)
         {
             case 0:
