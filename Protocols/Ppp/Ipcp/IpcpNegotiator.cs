@@ -85,8 +85,8 @@ internal sealed record IpcpNegotiator(IpcpTerms Terms, int MaxFailure) : INegoti
             return AddressOption.IsUsable(address)
                 ? this with { LocalAddress = address }
                 : this with { Fault = NotPermitted(PppDisconnectDirection.AtPeer, "the peer has no address for us") };
-        // Ours is configured: we insist, as long as we would let the peer insist.
-        return AddressNaks < MaxFailure
+        // Ours is configured, so we insist. Peers give in with a Configure-Reject, pppd after ten Naks, slirp after five.
+        return AddressNaks < 2 * MaxFailure
             ? this with { AddressNaks = AddressNaks + 1 }
             : this with { Fault = NoAgreement(PppDisconnectDirection.AtPeer, $"the peer wants us to be {address}") };
     }

@@ -99,8 +99,9 @@ public class IpcpTests
     public void Rfc3145_19_APeerThatWantsUsElsewhereIsGivenUp()
     {
         var peer = InNetworkPhase(Lns);
-        for (var i = 0; i < 6; i++)
-            Correct(peer, ControlCode.ConfigureNak, "0306C0A80102");
+        for (var i = 0; i < 10; i++)
+            Correct(peer, ControlCode.ConfigureNak, "0306C0A80102").SentOne(PppProtocol.Ipcp, ControlCode.ConfigureRequest);
+        Correct(peer, ControlCode.ConfigureNak, "0306C0A80102");
         var cause = CauseAfterTerminateAck(peer);
         (cause.Code, cause.Direction).ShouldBe((PppDisconnectCode.NoAddressAgreement, PppDisconnectDirection.AtPeer));
     }
