@@ -1,5 +1,6 @@
 using Protocols.Ppp.Control;
 using Protocols.Ppp.Ipcp;
+using Protocols.Ppp.Roles;
 
 namespace Protocols.Ppp.Link;
 

@@ -127,7 +127,8 @@ public class ChapTests
         step.Outputs.ShouldContain(new PppOutput.StartTimer(PppTimer.AuthenticateeTimeout, TimeSpan.FromSeconds(3)));
 
         // nobody says anything: again, the same
-        Hex.Digits(peer.Fire(PppTimer.AuthenticateeTimeout).SentOne(PppProtocol.Chap, ChapCode.Response).Data).ShouldBe(Hex.Digits(response.Data));
+        var repeated = peer.Fire(PppTimer.AuthenticateeTimeout).SentOne(PppProtocol.Chap, ChapCode.Response);
+        Hex.Digits(repeated.Data).ShouldBe(Hex.Digits(response.Data));
         peer.Send(PppProtocol.Chap, ChapCode.Success, 0x29).Outputs.ShouldBeEmpty();
         peer.Send(PppProtocol.Chap, ChapCode.Success, 0x2A).Has<PppOutput.WeAreAuthenticated>().ShouldBeTrue();
         peer.Link.Phase.ShouldBe(LinkPhase.Network);

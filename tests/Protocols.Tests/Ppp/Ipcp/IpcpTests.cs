@@ -99,8 +99,9 @@ public class IpcpTests
     public void Rfc3145_19_APeerThatWantsUsElsewhereIsGivenUp()
     {
         var peer = InNetworkPhase(Lns);
-        for (var i = 0; i < 6; i++)
-            Correct(peer, ControlCode.ConfigureNak, "0306C0A80102");
+        for (var i = 0; i < 10; i++)
+            Correct(peer, ControlCode.ConfigureNak, "0306C0A80102").SentOne(PppProtocol.Ipcp, ControlCode.ConfigureRequest);
+        Correct(peer, ControlCode.ConfigureNak, "0306C0A80102");
         var cause = CauseAfterTerminateAck(peer);
         (cause.Code, cause.Direction).ShouldBe((PppDisconnectCode.NoAddressAgreement, PppDisconnectDirection.AtPeer));
     }
@@ -129,6 +130,15 @@ public class IpcpTests
         result.PeerAddress.ShouldBe(IPAddress.Parse("192.0.2.1"));
         result.DnsLearned.ShouldBe([IPAddress.Parse("192.0.2.53")]);
         result.DnsGiven.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Rfc1877_1_ANameServerOfZeroIsNone()
+    {
+        var peer = InNetworkPhase(Client);
+        Correct(peer, ControlCode.ConfigureNak, "03060A000203 810600000000 830600000000");
+        peer.LastSent(PppProtocol.Ipcp, ControlCode.ConfigureRequest).OptionText.ShouldBe("3=0A000203");
+        peer.OpenIpcp("C0000201").Single<PppOutput.NetworkUp>().Result.DnsLearned.ShouldBeEmpty();
     }
 
     [Theory]

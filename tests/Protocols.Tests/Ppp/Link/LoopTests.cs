@@ -75,7 +75,8 @@ public class LoopTests
         var peer = new ScriptedPeer(Settings with { AuthenticatePeerWith = [] });
         var request = peer.LastSent(PppProtocol.Lcp, ControlCode.ConfigureRequest);
         var magic = request.Options.Single(option => option.Type == 5).Data.ToArray();
-        var nak = peer.Send(PppProtocol.Lcp, ControlCode.ConfigureRequest, 1, [5, 6, .. magic]).SentOne(PppProtocol.Lcp, ControlCode.ConfigureNak);
+        var nak = peer.Send(PppProtocol.Lcp, ControlCode.ConfigureRequest, 1, [5, 6, .. magic])
+            .SentOne(PppProtocol.Lcp, ControlCode.ConfigureNak);
         nak.Options.ShouldHaveSingleItem().Type.ShouldBe((byte)5);
         var next = peer.Send(PppProtocol.Lcp, ControlCode.ConfigureNak, request.Identifier, Hex.Octets("0506AABBCCDD"))
             .SentOne(PppProtocol.Lcp, ControlCode.ConfigureRequest);

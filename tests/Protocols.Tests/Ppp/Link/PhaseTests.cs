@@ -105,7 +105,8 @@ public class PhaseTests
         step.Has<PppOutput.NetworkDown>().ShouldBeTrue();
         step.Single<PppOutput.Closed>().Cause.Code.ShouldBe(PppDisconnectCode.NoInformation);
         peer.Link.RunningTimers.ShouldBeEmpty();
-        peer.Link.LowerUp(new Random(1)).SentOne(PppProtocol.Lcp, ControlCode.ConfigureRequest);
+        peer.LowerUp().SentOne(PppProtocol.Lcp, ControlCode.ConfigureRequest);
+        peer.LowerUp().Outputs.ShouldBeEmpty();
     }
 
     [Fact]

@@ -128,7 +128,8 @@ public class RestoreTests
     public void Rfc1661_3_6_IpcpMayBeNegotiatedAnewAlone()
     {
         var peer = Restored();
-        peer.Send(PppProtocol.Ipcp, ControlCode.ConfigureRequest, 1, Hex.Octets("03060A000202")).Has<PppOutput.NetworkDown>().ShouldBeTrue();
+        peer.Send(PppProtocol.Ipcp, ControlCode.ConfigureRequest, 1, Hex.Octets("03060A000202"))
+            .Has<PppOutput.NetworkDown>().ShouldBeTrue();
         peer.AckRequest(PppProtocol.Ipcp).Single<PppOutput.NetworkUp>().Result.PeerAddress.ShouldBe(IPAddress.Parse("10.0.2.2"));
     }
 

@@ -1,7 +1,8 @@
 using Protocols.Ppp.Authentication;
 using Protocols.Ppp.Control;
+using Protocols.Ppp.Link;
 
-namespace Protocols.Ppp.Link;
+namespace Protocols.Ppp.Roles;
 
 /// <summary>PAP packets to the side they are for (RFC 1334 §2.2).</summary>
 internal static class PapReceiver

@@ -1,8 +1,9 @@
 using Protocols.Ppp.Authentication;
 using Protocols.Ppp.Control;
 using Protocols.Ppp.Lcp;
+using Protocols.Ppp.Link;
 
-namespace Protocols.Ppp.Link;
+namespace Protocols.Ppp.Roles;
 
 /// <summary>We authenticate the peer: challenge, question to the outside, verdict.</summary>
 internal static class AuthenticatorLayer

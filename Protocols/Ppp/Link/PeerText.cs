@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Protocols.Ppp;
+namespace Protocols.Ppp.Link;
 
 /// <summary>Text from the peer that may stand in a log line: UTF-8, no control characters, bounded.</summary>
 internal static class PeerText

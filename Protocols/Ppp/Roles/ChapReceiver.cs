@@ -1,7 +1,8 @@
 using Protocols.Ppp.Authentication;
 using Protocols.Ppp.Control;
+using Protocols.Ppp.Link;
 
-namespace Protocols.Ppp.Link;
+namespace Protocols.Ppp.Roles;
 
 /// <summary>CHAP packets to the side they are for (RFC 1994 §4, RFC 2759 §3 to §6).</summary>
 internal static class ChapReceiver

@@ -1,4 +1,6 @@
-namespace Protocols.Ppp.Link;
+using Protocols.Ppp.Link;
+
+namespace Protocols.Ppp.Roles;
 
 /// <summary>The authentication phase (RFC 1661 §3.5): both directions run side by side.</summary>
 internal static class AuthenticationLayer

@@ -1,6 +1,7 @@
 using Protocols.Ppp.Authentication;
+using Protocols.Ppp.Link;
 
-namespace Protocols.Ppp.Link;
+namespace Protocols.Ppp.Roles;
 
 /// <summary>The message that goes with our verdict on the peer.</summary>
 internal static class VerdictText

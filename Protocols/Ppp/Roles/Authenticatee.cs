@@ -1,4 +1,4 @@
-namespace Protocols.Ppp.Link;
+namespace Protocols.Ppp.Roles;
 
 internal enum AuthenticateeStage
 {

@@ -1,8 +1,9 @@
 using Protocols.Ppp.Authentication;
 using Protocols.Ppp.Control;
 using Protocols.Ppp.Lcp;
+using Protocols.Ppp.Link;
 
-namespace Protocols.Ppp.Link;
+namespace Protocols.Ppp.Roles;
 
 /// <summary>The peer authenticates us: request or response, repeated until there is a verdict.</summary>
 internal static class AuthenticateeLayer
