@@ -13,7 +13,7 @@ public static class Dependencies
         ["Shared.Messages"] = ["Protocols"],
         ["Entities"] = ["Shared.Messages", "Protocols"],
         ["Engine"] = ["Shared.Messages", "Protocols"],
-        ["Node.Common"] = ["Shared.Messages", "Protocols", "Platform"],
+        ["Node.Common"] = ["Engine", "Entities", "Platform", "Shared.Messages", "Protocols"],
         ["Lns.Node"] = ["Node.Common", "Engine", "Entities", "Platform", "Shared.Messages", "Protocols"],
         ["Lac.Node"] = ["Node.Common", "Engine", "Entities", "Platform", "Shared.Messages", "Protocols"],
         ["Cli"] = [],

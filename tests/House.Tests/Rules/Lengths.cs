@@ -1,5 +1,6 @@
 using House.Tests.Tree;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace House.Tests.Rules;
@@ -42,10 +43,15 @@ public static class Lengths
         node is MethodDeclarationSyntax { ExpressionBody.Expression: SwitchExpressionSyntax { GoverningExpression: TupleExpressionSyntax } table }
         && table.Arms.All(arm => LinesOf(arm) == 1);
 
-    /// <summary>From the first line of the signature to the last of the body; comments above do not count.</summary>
-    private static int LinesOf(SyntaxNode node)
-    {
-        var span = node.GetLocation().GetLineSpan();
-        return span.EndLinePosition.Line - span.StartLinePosition.Line + 1;
-    }
+    /// <summary>
+    /// From the first line of the signature to the last of the body. Comments above do not count, nor does text in a raw string: that is
+    /// data, which reads as what it is.
+    /// </summary>
+    private static int LinesOf(SyntaxNode node) =>
+        LineSpan(node.GetLocation()) + 1 - node.DescendantTokens()
+            .Where(t => t.Kind() is SyntaxKind.MultiLineRawStringLiteralToken or SyntaxKind.InterpolatedStringTextToken)
+            .Sum(t => LineSpan(t.GetLocation()));
+
+    private static int LineSpan(Location location) =>
+        location.GetLineSpan() is var span ? span.EndLinePosition.Line - span.StartLinePosition.Line : 0;
 }
