@@ -99,6 +99,18 @@ public sealed class FreeRadiusTests(FreeRadiusFixture fixture) : IClassFixture<F
     }
 
     [ForeignFact("freeradius")]
+    public async Task Rfc2548_2_3_MsChapV2ResponseIsAccepted_AndTheServerProvesItself()
+    {
+        await using var gateway = Gateway(fixture.Settings);
+        var example = new MsChapExample("site1", "site1 password");
+
+        var answer = await gateway.Ask(example.Question());
+
+        answer.Outcome.ShouldBe(RadiusOutcome.Accept, Story(answer));
+        MsChapExample.SuccessOf(answer).ShouldBe(example.ExpectedSuccess);
+    }
+
+    [ForeignFact("freeradius")]
     public async Task Rfc2866_StartAndStopAreAcknowledgedAndWritten()
     {
         await using var gateway = Gateway(fixture.Settings);
