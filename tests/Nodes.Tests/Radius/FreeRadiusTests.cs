@@ -172,6 +172,27 @@ public sealed class FreeRadiusTests(FreeRadiusFixture fixture) : IClassFixture<F
         log.WithId(2003).ShouldHaveSingleItem().ShouldContain("down");
     }
 
+    [ForeignFact("freeradius")]
+    public async Task Rfc5997_ServerThatComesBackAnswersStatusServerAndIsAlive()
+    {
+        var first = await FreeRadius.Start(FreeRadiusFixture.DefaultSettings);
+        await first.DisposeAsync();
+        var group = Given.GroupOf(Given.Server("freeradius", first.Authentication, secret: FreeRadiusFixture.Secret)) with
+        {
+            InitialTimeoutSeconds = 0.1,
+            MaximumTransmissions = 2,
+        };
+        await using var gateway = new RadiusGateway(new() { DeadServerTrialSeconds = 0.2 }, [group], TimeProvider.System, Random.Shared, log);
+        (await gateway.Ask(DialOut())).Outcome.ShouldBe(RadiusOutcome.NoAnswer);
+
+        await using var second = await FreeRadius.Start(
+            FreeRadiusFixture.DefaultSettings with { EndPoints = (first.Authentication, first.Accounting) });
+        await log.Logged(2004);
+
+        gateway.Servers.ShouldHaveSingleItem().IsAlive.ShouldBeTrue();
+        second.Output.ShouldContain("Received Status-Server");
+    }
+
     private string Story(RadiusAnswer answer) => string.Join('\n', [answer.Text, .. log.Texts, fixture.Server.Output]);
 
     private static async Task<System.Net.IPEndPoint> ClosedPort()
