@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Engine.Journal;
 using Engine.Recovery;
 using Engine.Scheduling;
@@ -20,6 +21,8 @@ internal sealed class EngineCore : IEntityHost, IDisposable
     private readonly TimeProvider time;
     private readonly OpenWork work = new();
 
+    /// <summary>Replays the journal: every entity is back, but not resumed.</summary>
+    /// <exception cref="JournalUnavailableException">The journal can't be read with these keys and kinds.</exception>
     public EngineCore(EngineSettings settings, EngineParts parts, IJournalStorage storage, IReadOnlyList<JournalKey> keys)
     {
         kinds = parts.Kinds.ToDictionary(kind => kind.Kind);
@@ -27,7 +30,7 @@ internal sealed class EngineCore : IEntityHost, IDisposable
         time = parts.Time;
         fate = new EngineFate(observer);
         Partitions = [];
-        metrics = new EngineMetrics(() => Partitions.Sum(partition => (long)partition.Depth), CountEntities);
+        metrics = new EngineMetrics(() => Partitions.Sum(partition => (long)partition.Depth), () => Writer?.BusyFor ?? TimeSpan.Zero, CountEntities);
         Writer = new JournalWriter(storage, settings, time, metrics, fate);
         Partitions = Load(settings, parts, storage, keys);
     }
@@ -37,6 +40,8 @@ internal sealed class EngineCore : IEntityHost, IDisposable
     public JournalWriter Writer { get; }
 
     public EngineFate Fate => fate;
+
+    public Meter Meter => metrics.Meter;
 
     public Task Failed => fate.Failed;
 
@@ -67,9 +72,21 @@ internal sealed class EngineCore : IEntityHost, IDisposable
     {
         var answer = new TaskCompletionSource<IMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!TryPost(new Envelope(to, command, answer)))
+        {
             metrics.Refused(to);
-        var first = await Task.WhenAny(answer.Task, fate.Failed).WaitAsync(timeout, time).ConfigureAwait(false);
-        await first.ConfigureAwait(false);
+            await ThrowIfFailed().ConfigureAwait(false);
+            throw new TimeoutException($"{to} takes no {command.Descriptor.Name}: the engine is overloaded or stopping");
+        }
+        try
+        {
+            await Task.WhenAny(answer.Task, fate.Failed).WaitAsync(timeout, time).ConfigureAwait(false);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{to} did not answer {command.Descriptor.Name} within {timeout.TotalSeconds} s", e);
+        }
+        if (!answer.Task.IsCompleted)
+            await ThrowIfFailed().ConfigureAwait(false);
         return await answer.Task.ConfigureAwait(false);
     }
 
@@ -103,6 +120,8 @@ internal sealed class EngineCore : IEntityHost, IDisposable
         observer.CommandLost(to, command.Descriptor.Name);
     }
 
+    private Task ThrowIfFailed() => fate.HasFailed ? fate.Failed : Task.CompletedTask;
+
     private bool TryPost(in Envelope envelope)
     {
         var partition = PartitionOf(envelope.To);
@@ -129,7 +148,9 @@ internal sealed class EngineCore : IEntityHost, IDisposable
         var ring = new KeyRing(storage.Path, keys, storage.Epochs);
         var openers = tables.Select(_ => ring.Opener()).ToList();
         var replays = tables.Zip(openers, (table, opener) => new StreamReplay(storage.Path, table, kinds, opener, ring, metrics, observer)).ToList();
-        var (records, seen) = JournalReplay.Run(storage, replays, record => IndexOf(record.Stream.Entity, tables.Count));
+        var (records, seen) = parts.IsSingleThreaded
+            ? JournalReplay.RunHere(storage, replays, record => IndexOf(record.Stream.Entity, tables.Count))
+            : JournalReplay.RunInParallel(storage, replays, record => IndexOf(record.Stream.Entity, tables.Count));
         openers.ForEach(opener => opener.Dispose());
         var epoch = ring.NextEpoch();
         storage.BeginEpoch(epoch, [.. storage.Epochs.Select(old => old.Number).Where(number => !seen.Contains(number))]);

@@ -69,7 +69,7 @@ public sealed class EntityEngine : IEntityHost, IAsyncDisposable
     /// <inheritdoc cref="EngineCore.WhenIdle"/>
     public Task WhenIdle() => Core.WhenIdle();
 
-    /// <summary>A clean stop: open work ends, timers rest, every stream becomes one snapshot. What is told from outside meanwhile is lost.</summary>
+    /// <summary>A clean stop: open work ends, timers rest, long streams become snapshots. What is told from outside meanwhile is lost.</summary>
     public async Task StopAsync()
     {
         Core.Fate.Drain();

@@ -19,8 +19,9 @@ public interface IEngineObserver
     /// <summary>A tell was lost because a partition's mailbox was full.</summary>
     void CommandLost(EntityId entity, string command) { }
 
-    /// <summary>A commit failed and is tried again; decisions wait meanwhile.</summary>
-    void JournalStalled(Exception cause, TimeSpan since) { }
+    /// <summary>Decisions wait for the journal: a commit takes very long, or failed and is tried again. Said again while it lasts.</summary>
+    /// <param name="cause">Null when the commit just doesn't end.</param>
+    void JournalStalled(Exception? cause, TimeSpan since) { }
 
     /// <summary>The engine has stopped: no effect of an unwritten decision is performed.</summary>
     void Failed(Exception cause) { }

@@ -24,6 +24,9 @@ public static class Limits
     /// <summary>Commands that a partition decides before it looks at finished commits again.</summary>
     public const int CommandsPerTurn = 32;
 
+    /// <summary>A clean stop writes snapshots of streams that are a fourth of the way to their next one.</summary>
+    public const int StopSnapshotShare = 4;
+
     /// <summary>Written and taken back at start, to find a full disk before calls are taken.</summary>
     public const int ProbeBytes = 1024 * 1024;
 }

@@ -60,7 +60,7 @@ internal sealed class Partition : IDisposable
     /// <summary>Has every entity resumed, as recovery has loaded them.</summary>
     public void RequestResume() => Request(ref resumeRequests);
 
-    /// <summary>Has every stream become one snapshot, so that the next start reads little.</summary>
+    /// <summary>Has every stream that is worth it become one snapshot, so that the next start reads little.</summary>
     public void RequestSnapshots() => Request(ref snapshotRequests);
 
     /// <summary>Waits until there may be work.</summary>
@@ -72,6 +72,8 @@ internal sealed class Partition : IDisposable
         Volatile.Write(ref isAwake, 0);
         if (context.Fate.HasFailed)
             return;
+        // a timer may be due on arrival: nobody may find the engine idle before the pump has looked
+        context.Work.Begin();
         Serve(ref resumeRequests, cell => decider.Resume(cell), _ => true);
         var rung = Interlocked.Exchange(ref alarms, 0);
         if (rung > 0)
@@ -79,10 +81,11 @@ internal sealed class Partition : IDisposable
         while (!context.Fate.HasFailed && Turn())
         {
         }
-        Serve(ref snapshotRequests, cell => decider.Snapshot(cell), cell => cell.Sequence > cell.SnapshotSequence || cell.HasOldKey);
+        Serve(ref snapshotRequests, cell => decider.Snapshot(cell), IsWorthASnapshot);
         timers.SetAlarm();
         for (; rung > 0; rung--)
             context.Work.End();
+        context.Work.End();
     }
 
     public void Dispose()
@@ -128,6 +131,10 @@ internal sealed class Partition : IDisposable
             context.Work.End();
         }
     }
+
+    /// <summary>Reading some records takes less time than replacing them does, unless they need their key.</summary>
+    private bool IsWorthASnapshot(EntityCell cell) =>
+        cell.HasOldKey || (cell.Sequence - cell.SnapshotSequence) * Limits.StopSnapshotShare >= context.Settings.SnapshotAfterEvents;
 
     private void Deliver(in Envelope envelope)
     {

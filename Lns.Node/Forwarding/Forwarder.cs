@@ -104,6 +104,21 @@ public sealed class Forwarder : IDisposable
         }
     }
 
+    /// <summary>Sends a PPP frame of an entity on its session; data sequence numbers, where they are used, are taken here and nowhere else.</summary>
+    /// <param name="frame">With address and control.</param>
+    /// <returns>False when the session is not in the table, or the port would not take the datagram.</returns>
+    public bool SendFrame(ForwardingKey key, ReadOnlySpan<byte> frame)
+    {
+        if (!EntryReader.TryRead(key, out var local, out var tunnelId, out var sessionId)
+            || ports.GetValueOrDefault(local)?.Sessions.Find(tunnelId, sessionId) is not { } session)
+            return false;
+        var buffer = new byte[Downstream.Headroom + frame.Length];
+        frame.CopyTo(buffer.AsSpan(Downstream.Headroom));
+        ushort? ns = session.Sequencing ? session.Traffic.TakeNs() : null;
+        var headerOctets = Wire.DataHeader.WriteBefore(buffer.AsSpan(0, Downstream.Headroom), session.PeerTunnelId, session.PeerSessionId, ns, priority: false);
+        return session.Port.Send(buffer.AsSpan(Downstream.Headroom - headerOctets), session.Peer);
+    }
+
     /// <summary>Totals of a session, live or ended; null when nothing is known of it.</summary>
     public TrafficCounters? Read(ForwardingKey key)
     {

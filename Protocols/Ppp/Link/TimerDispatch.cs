@@ -10,6 +10,7 @@ internal static class TimerDispatch
         // Cancelled, and fired all the same.
         if (!Runs(turn.Link, timer))
             return;
+        turn.Fired = timer;
         switch (timer)
         {
             case PppTimer.LcpRestart:

@@ -6,7 +6,7 @@ using Shared.Messages.Entities;
 namespace Engine.Tests.Contract;
 
 /// <summary>What every host of entities must do, whichever engine it is. A host's test class inherits this and says how it is made.</summary>
-public abstract class EntityHostContract : IAsyncLifetime
+public abstract partial class EntityHostContract : IAsyncLifetime
 {
     protected static readonly EntityId Alice = LedgerKind.Id("alice");
     protected static readonly EntityId Bob = LedgerKind.Id("bob");

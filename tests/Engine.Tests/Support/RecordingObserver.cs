@@ -20,7 +20,8 @@ public sealed class RecordingObserver : IEngineObserver
 
     public void CommandLost(EntityId entity, string command) => Said.Enqueue($"lost: {entity} {command}");
 
-    public void JournalStalled(Exception cause, TimeSpan since) => Said.Enqueue($"stalled for {since}: {cause.Message}");
+    public void JournalStalled(Exception? cause, TimeSpan since) =>
+        Said.Enqueue($"stalled for {since.TotalSeconds} s: {cause?.Message ?? "no end"}");
 
     public void Failed(Exception cause) => Said.Enqueue($"failed: {cause.Message}");
 }

@@ -44,11 +44,10 @@ internal sealed class ForwarderRig : IDisposable
                 Fault = Faults.Add,
             },
             Counters, Time);
-        Forwarder.AddVirtualRouter(Router, UnixPacketDevice.Bind(Path.Combine(Folder, "home.sock")));
+        Forwarder.AddVirtualRouter(Router, UnixPacketDevice.Bind(Path.Combine(Folder, "home.sock"), Path.Combine(Folder, "lab.sock")));
         Forwarder.AddPort(Port);
         Lac = NewLac();
         home = UnixPacketDevice.Bind(Path.Combine(Folder, "lab.sock"), Path.Combine(Folder, "home.sock"));
-        home.Announce().ShouldBeTrue();
         homeReader = new Thread(ReadHome) { IsBackground = true };
         homeReader.Start();
     }
