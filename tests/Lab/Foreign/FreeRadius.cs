@@ -16,6 +16,9 @@ public sealed record FreeRadiusSettings(string Secret, string Users)
     public bool SendMessageAuthenticator { get; init; } = true;
 
     public bool AnswerStatusServer { get; init; } = true;
+
+    /// <summary>Ports of one that was stopped, to start it again; null: two that are free.</summary>
+    public (IPEndPoint Authentication, IPEndPoint Accounting)? EndPoints { get; init; }
 }
 
 /// <summary>A FreeRADIUS of our own: private configuration, loopback, ports that were free a moment ago. Ended by its own process id.</summary>
@@ -31,7 +34,7 @@ public sealed class FreeRadius : IAsyncDisposable
 
     private FreeRadius(FreeRadiusSettings settings)
     {
-        (Authentication, Accounting) = FreePorts();
+        (Authentication, Accounting) = settings.EndPoints ?? FreePorts();
         FreeRadiusFiles.Write(directory, settings, Authentication.Port, Accounting.Port);
     }
 

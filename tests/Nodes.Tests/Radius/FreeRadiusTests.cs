@@ -99,6 +99,18 @@ public sealed class FreeRadiusTests(FreeRadiusFixture fixture) : IClassFixture<F
     }
 
     [ForeignFact("freeradius")]
+    public async Task Rfc2548_2_3_MsChapV2ResponseIsAccepted_AndTheServerProvesItself()
+    {
+        await using var gateway = Gateway(fixture.Settings);
+        var example = new MsChapExample("site1", "site1 password");
+
+        var answer = await gateway.Ask(example.Question());
+
+        answer.Outcome.ShouldBe(RadiusOutcome.Accept, Story(answer));
+        MsChapExample.SuccessOf(answer).ShouldBe(example.ExpectedSuccess);
+    }
+
+    [ForeignFact("freeradius")]
     public async Task Rfc2866_StartAndStopAreAcknowledgedAndWritten()
     {
         await using var gateway = Gateway(fixture.Settings);
@@ -158,6 +170,27 @@ public sealed class FreeRadiusTests(FreeRadiusFixture fixture) : IClassFixture<F
 
         answer.Outcome.ShouldBe(RadiusOutcome.Accept, Story(answer));
         log.WithId(2003).ShouldHaveSingleItem().ShouldContain("down");
+    }
+
+    [ForeignFact("freeradius")]
+    public async Task Rfc5997_ServerThatComesBackAnswersStatusServerAndIsAlive()
+    {
+        var first = await FreeRadius.Start(FreeRadiusFixture.DefaultSettings);
+        await first.DisposeAsync();
+        var group = Given.GroupOf(Given.Server("freeradius", first.Authentication, secret: FreeRadiusFixture.Secret)) with
+        {
+            InitialTimeoutSeconds = 0.1,
+            MaximumTransmissions = 2,
+        };
+        await using var gateway = new RadiusGateway(new() { DeadServerTrialSeconds = 0.2 }, [group], TimeProvider.System, Random.Shared, log);
+        (await gateway.Ask(DialOut())).Outcome.ShouldBe(RadiusOutcome.NoAnswer);
+
+        await using var second = await FreeRadius.Start(
+            FreeRadiusFixture.DefaultSettings with { EndPoints = (first.Authentication, first.Accounting) });
+        await log.Logged(2004);
+
+        gateway.Servers.ShouldHaveSingleItem().IsAlive.ShouldBeTrue();
+        second.Output.ShouldContain("Received Status-Server");
     }
 
     private string Story(RadiusAnswer answer) => string.Join('\n', [answer.Text, .. log.Texts, fixture.Server.Output]);

@@ -12,17 +12,25 @@ namespace Nodes.Tests.Radius;
 internal sealed class LogRecorder : ILogger<RadiusGateway>
 {
     private readonly ConcurrentQueue<(int EventId, string Text)> lines = [];
+    private readonly ConcurrentDictionary<int, TaskCompletionSource> awaited = [];
 
     public IReadOnlyList<string> Texts => [.. lines.Select(line => line.Text)];
 
     public IReadOnlyList<string> WithId(int eventId) => [.. lines.Where(line => line.EventId == eventId).Select(line => line.Text)];
 
+    /// <summary>Done once a line with this event id has been logged.</summary>
+    public Task Logged(int eventId) =>
+        awaited.GetOrAdd(eventId, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(Given.Patience);
+
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
         lines.Enqueue((eventId.Id, $"{formatter(state, exception)} {exception}".TrimEnd()));
+        awaited.GetOrAdd(eventId.Id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    }
 }
 
 /// <summary>Words for questions, records and settings that tests share.</summary>

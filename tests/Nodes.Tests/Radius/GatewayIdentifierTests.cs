@@ -9,8 +9,13 @@ public sealed class GatewayIdentifierTests
     public void Rfc2865_3_257thQuestionGetsAnotherSourcePort()
     {
         var harness = new CoreHarness();
-        for (var i = 0; i < 257; i++)
+        for (var i = 0; i < 600; i++)
             harness.Ask($"q{i}");
+        // 128 answers open the window for 256 and more at a time
+        for (var i = 0; i < 129; i++)
+            harness.Respond(harness.Sent[i], RadiusCode.AccessAccept);
+        harness.Sent.RemoveRange(0, 129);
+        harness.Sent.Count.ShouldBe(257);
 
         harness.Sent.Select(sent => (sent.Local, sent.Identifier)).ShouldBeUnique();
         harness.Sent.Select(sent => sent.Local).Distinct().Count().ShouldBe(2);
@@ -35,20 +40,20 @@ public sealed class GatewayIdentifierTests
     }
 
     [Fact]
-    public void WithoutAFreeIdentifierAQuestionWaitsForOne()
+    public void BeyondTheWindowAQuestionWaits_AndAnAnswerLetsTwoIn()
     {
         var harness = new CoreHarness(new RadiusGatewaySettings { MaximumSourcePortsPerServer = 1 });
-        for (var i = 0; i < 258; i++)
+        for (var i = 0; i < 131; i++)
             harness.Ask($"q{i}");
-        harness.Sent.Count.ShouldBe(256);
+        harness.Sent.Count.ShouldBe(FlightWindow.Initial);
 
         harness.Respond(harness.Sent[7], RadiusCode.AccessAccept);
+        harness.Sent.Count.ShouldBe(130);
         harness.Respond(harness.Sent[8], RadiusCode.AccessAccept);
 
-        harness.Sent.Count.ShouldBe(258);
-        harness.Sent[256].Identifier.ShouldBe(harness.Sent[7].Identifier);
-        harness.Respond(harness.Sent[256], RadiusCode.AccessAccept);
-        harness.Answers.Select(answer => answer.Correlation).ShouldBe(["q7", "q8", "q256"]);
+        harness.Sent.Count.ShouldBe(131);
+        harness.Respond(harness.Sent[128], RadiusCode.AccessAccept);
+        harness.Answers.Select(answer => answer.Correlation).ShouldBe(["q7", "q8", "q128"]);
     }
 
     [Fact]
@@ -60,7 +65,7 @@ public sealed class GatewayIdentifierTests
         harness.Pass(30);
 
         harness.Sent.ShouldBeEmpty();
-        harness.Answers.ShouldHaveSingleItem().Text.ShouldContain("radius1 (192.0.2.1:1812) failed: all identifiers towards it are in use");
+        harness.Answers.ShouldHaveSingleItem().Text.ShouldContain("radius1 (192.0.2.1:1812) failed: too many requests are open towards it already");
         harness.Counters[GatewayCount.DeadServers].ShouldBe(0);
     }
 

@@ -34,6 +34,17 @@ public sealed class GatewayQuestionTests
         harness.Sent[0].Packet.Attributes.All(RadiusType.NasPortType).ShouldHaveSingleItem().AsInteger().ShouldBe(0u);
     }
 
+    [Fact]
+    public void Rfc2865_5_EmptyAttributesAreLeftOut_AnEmptyPasswordIsNot()
+    {
+        var harness = new CoreHarness();
+
+        harness.Ask("q1", Given.Text(RadiusType.CalledStationId, ""), Given.Text(RadiusType.UserPassword, ""));
+
+        harness.Sent[0].Packet.First(RadiusType.CalledStationId).ShouldBeNull();
+        harness.Sent[0].Packet.FirstText(RadiusType.UserPassword).ShouldBe("");
+    }
+
     [Theory]
     [InlineData(RadiusCode.AccessAccept, RadiusOutcome.Accept)]
     [InlineData(RadiusCode.AccessReject, RadiusOutcome.Reject)]

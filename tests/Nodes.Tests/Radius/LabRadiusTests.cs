@@ -53,6 +53,21 @@ public sealed class LabRadiusTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rfc2548_2_3_MsChapV2IsJudged_AndTheServerProvesItself()
+    {
+        await using var gateway = Gateway();
+        var good = new MsChapExample("site1", "its password");
+
+        var accepted = await gateway.Ask(good.Question());
+        var rejected = await gateway.Ask(new MsChapExample("site1", "another").Question());
+
+        accepted.Outcome.ShouldBe(RadiusOutcome.Accept);
+        MsChapExample.SuccessOf(accepted).ShouldBe(good.ExpectedSuccess);
+        rejected.Outcome.ShouldBe(RadiusOutcome.Reject);
+        rejected.TextOf(MicrosoftType.ChapError, MicrosoftType.Vendor).ShouldBe("\tE=691 R=0 V=3");
+    }
+
+    [Fact]
     public async Task LostRequestIsSentAgain_AndLostAnswerGetsTheSameAnswer()
     {
         var seen = 0;

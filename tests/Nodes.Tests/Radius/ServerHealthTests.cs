@@ -28,9 +28,10 @@ public sealed class ServerHealthTests
         Step(HealthEvent.Silent).ShouldBe(HealthAction.StartTrialTimer);
         for (var i = 0; i < ServerHealth.ProbesBeforeOffer; i++)
             Step(HealthEvent.TrialDue).ShouldBe(HealthAction.Probe);
-        Step(HealthEvent.TrialDue).ShouldBe(HealthAction.None);
+        Step(HealthEvent.TrialDue).ShouldBe(HealthAction.Probe);
         health.State.ShouldBe(HealthState.Offered);
-        Step(HealthEvent.Chosen).ShouldBe(HealthAction.StartTrialTimer);
+        Step(HealthEvent.TrialDue).ShouldBe(HealthAction.Probe);
+        Step(HealthEvent.Chosen).ShouldBe(HealthAction.None);
         health.ShouldBe(new ServerHealth(HealthState.Dead, 0));
 
         HealthAction Step(HealthEvent happened)

@@ -7,7 +7,7 @@ namespace Nodes.Tests.Radius;
 
 public sealed class ServerWalkTests
 {
-    private static readonly RetransmissionSchedule Default = new GroupState(Given.GroupOf()).QuestionSchedule;
+    private static readonly RetransmissionSchedule Default = new GroupState(Given.GroupOf(), 1).QuestionSchedule;
 
     [Fact]
     public void Rfc5080_2_2_1_OneServerGetsFiveTransmissionsWithin30Seconds()
@@ -44,7 +44,7 @@ public sealed class ServerWalkTests
     [Fact]
     public void Rfc5080_2_2_1_RecordsAreNeverGivenUp_AndTheirWaitsStayBelowTheBound()
     {
-        var schedule = new GroupState(Given.GroupOf()).RecordSchedule;
+        var schedule = new GroupState(Given.GroupOf(), 1).RecordSchedule;
         var random = new Random(1);
         var step = ServerWalk.Begin(schedule, 2, [0, 1], random);
         var elapsed = TimeSpan.Zero;
