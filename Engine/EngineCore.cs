@@ -45,12 +45,10 @@ internal sealed class EngineCore : IEntityHost, IDisposable
 
     public Task Failed => fate.Failed;
 
-    /// <summary>Resumes every entity that the journal brought back. Call it once, before the first pump.</summary>
-    public void Resume()
-    {
-        foreach (var partition in Partitions)
-            partition.RequestResume();
-    }
+    /// <summary>Has every entity resumed that the journal brought back. Call it once, before the first pump.</summary>
+    /// <returns>Completes when all have decided what to do, and done it as far as it waits for no commit.</returns>
+    public async Task Resume() =>
+        await await Task.WhenAny(Task.WhenAll(Partitions.Select(partition => partition.RequestResume()).ToList()), fate.Failed);
 
     public void Tell(EntityId to, IMessage command)
     {
@@ -83,6 +81,8 @@ internal sealed class EngineCore : IEntityHost, IDisposable
         }
         catch (TimeoutException e)
         {
+            // lets go of the wait for a failure, which may be long
+            answer.TrySetCanceled();
             throw new TimeoutException($"{to} did not answer {command.Descriptor.Name} within {timeout.TotalSeconds} s", e);
         }
         if (!answer.Task.IsCompleted)

@@ -46,10 +46,9 @@ public sealed class EntityEngine : IEntityHost, IAsyncDisposable
         try
         {
             storage = openStorage(directory.JournalPath);
-            core = new EngineCore(settings, parts, storage, Keys(storage));
+            core = await Task.Run(() => new EngineCore(settings, parts, storage, Keys(storage))).ConfigureAwait(false);
             threads = new EngineThreads(core, parts.Time);
-            threads.Start();
-            await core.WhenIdle().ConfigureAwait(false);
+            await threads.Start().ConfigureAwait(false);
         }
         catch
         {

@@ -23,6 +23,9 @@ public interface IEngineObserver
     /// <param name="cause">Null when the commit just doesn't end.</param>
     void JournalStalled(Exception? cause, TimeSpan since) { }
 
+    /// <summary>A clean stop ended with work still open; as after a crash, what isn't in the journal has never been decided.</summary>
+    void StopCutShort(Exception cause) { }
+
     /// <summary>The engine has stopped: no effect of an unwritten decision is performed.</summary>
     void Failed(Exception cause) { }
 }

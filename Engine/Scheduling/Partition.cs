@@ -18,6 +18,7 @@ internal sealed class Partition : IDisposable
     private readonly PartitionTimers timers;
     private readonly EffectRunner effects;
     private readonly Decider decider;
+    private readonly TaskCompletionSource resumed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int isAwake;
     private int depth;
     private int alarms;
@@ -58,7 +59,11 @@ internal sealed class Partition : IDisposable
     }
 
     /// <summary>Has every entity resumed, as recovery has loaded them.</summary>
-    public void RequestResume() => Request(ref resumeRequests);
+    public Task RequestResume()
+    {
+        Request(ref resumeRequests);
+        return resumed.Task;
+    }
 
     /// <summary>Has every stream that is worth it become one snapshot, so that the next start reads little.</summary>
     public void RequestSnapshots() => Request(ref snapshotRequests);
@@ -74,7 +79,8 @@ internal sealed class Partition : IDisposable
             return;
         // a timer may be due on arrival: nobody may find the engine idle before the pump has looked
         context.Work.Begin();
-        Serve(ref resumeRequests, cell => decider.Resume(cell), _ => true);
+        if (Serve(ref resumeRequests, cell => decider.Resume(cell), _ => true))
+            resumed.TrySetResult();
         var rung = Interlocked.Exchange(ref alarms, 0);
         if (rung > 0)
             timers.AlarmRang();
@@ -118,18 +124,19 @@ internal sealed class Partition : IDisposable
         return worked;
     }
 
-    private void Serve(ref int requests, Func<EntityCell, PendingDecision?> decide, Predicate<EntityCell> concerned)
+    /// <returns>Whether there was a request.</returns>
+    private bool Serve(ref int requests, Func<EntityCell, PendingDecision?> decide, Predicate<EntityCell> concerned)
     {
-        for (var waiting = Interlocked.Exchange(ref requests, 0); waiting > 0; waiting--)
-        {
-            foreach (var cell in Entities.All)
-                if (!cell.IsStopped && concerned(cell))
-                {
-                    context.Work.Begin();
-                    Settle(cell, decide(cell));
-                }
-            context.Work.End();
-        }
+        if (Interlocked.Exchange(ref requests, 0) == 0)
+            return false;
+        foreach (var cell in Entities.All)
+            if (!cell.IsStopped && concerned(cell))
+            {
+                context.Work.Begin();
+                Settle(cell, decide(cell));
+            }
+        context.Work.End();
+        return true;
     }
 
     /// <summary>Reading some records takes less time than replacing them does, unless they need their key.</summary>

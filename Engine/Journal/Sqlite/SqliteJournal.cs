@@ -38,9 +38,11 @@ public sealed class SqliteJournal : IJournalStorage
         var connection = new Connection(path);
         try
         {
-            connection.Execute($"PRAGMA busy_timeout = {BusyTimeoutMs}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-            connection.Execute($"PRAGMA cache_size = -{CacheKilobytes}; PRAGMA wal_autocheckpoint = {CheckpointPages}");
+            connection.Execute($"PRAGMA busy_timeout = {BusyTimeoutMs}");
+            // first of all: a file that isn't ours must not be touched
             Schema.Prepare(connection, path);
+            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+            connection.Execute($"PRAGMA cache_size = -{CacheKilobytes}; PRAGMA wal_autocheckpoint = {CheckpointPages}");
             if (limitBytes is { } limit)
                 connection.Execute($"PRAGMA max_page_count = {Math.Max(1, limit / connection.Scalar("PRAGMA page_size"))}");
             return new SqliteJournal(path, connection);

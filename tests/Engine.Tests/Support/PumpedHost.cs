@@ -37,8 +37,9 @@ public sealed class PumpedHost : IHostUnderTest, IEntityHost
         isHeld = false;
         var parts = new EngineParts([new PoisonableLedgerKind()], Performer, Time, () => new Random(1), Observer, IsSingleThreaded: true);
         core = new EngineCore(Settings, parts, Journal, [key]);
-        core.Resume();
-        return Settle();
+        var resumed = core.Resume();
+        Settle();
+        return resumed;
     }
 
     public Task CrashAsync()
