@@ -30,7 +30,8 @@ internal sealed class EngineCore : IEntityHost, IDisposable
         time = parts.Time;
         fate = new EngineFate(observer);
         Partitions = [];
-        metrics = new EngineMetrics(() => Partitions.Sum(partition => (long)partition.Depth), () => Writer?.BusyFor ?? TimeSpan.Zero, CountEntities);
+        metrics = new EngineMetrics(() => Partitions.Sum(partition => (long)partition.Depth), () => Writer?.BusyFor ?? TimeSpan.Zero,
+            CountEntities);
         Writer = new JournalWriter(storage, settings, time, metrics, fate);
         Partitions = Load(settings, parts, storage, keys);
     }
@@ -140,22 +141,24 @@ internal sealed class EngineCore : IEntityHost, IDisposable
     private IEnumerable<(string Kind, int Count)> CountEntities() => Partitions
         .SelectMany(partition => partition.Entities.Ids).CountBy(id => id.Kind).Select(pair => (pair.Key, pair.Value));
 
-    /// <summary>Reads the journal into tables first: the sealers' epoch begins once it is known which old epochs are still needed.</summary>
+    /// <summary>Reads the journal first: the sealers' epoch begins once it is known which old epochs are still needed.</summary>
     private List<Partition> Load(EngineSettings settings, EngineParts parts, IJournalStorage storage, IReadOnlyList<JournalKey> keys)
     {
         var begin = time.GetTimestamp();
         var tables = Enumerable.Range(0, settings.Partitions).Select(_ => new EntityTable()).ToList();
         var ring = new KeyRing(storage.Path, keys, storage.Epochs);
         var openers = tables.Select(_ => ring.Opener()).ToList();
-        var replays = tables.Zip(openers, (table, opener) => new StreamReplay(storage.Path, table, kinds, opener, ring, metrics, observer)).ToList();
+        var replays = tables.Zip(openers, (table, opener) =>
+            new StreamReplay(storage.Path, table, kinds, opener, ring, metrics, observer)).ToList();
         var (records, seen) = parts.IsSingleThreaded
             ? JournalReplay.RunHere(storage, replays, record => IndexOf(record.Stream.Entity, tables.Count))
             : JournalReplay.RunInParallel(storage, replays, record => IndexOf(record.Stream.Entity, tables.Count));
         openers.ForEach(opener => opener.Dispose());
         var epoch = ring.NextEpoch();
         storage.BeginEpoch(epoch, [.. storage.Epochs.Select(old => old.Number).Where(number => !seen.Contains(number))]);
-        var partitions = tables.Select((table, index) => new Partition(table, new PartitionContext(settings, kinds, parts.Performer, time,
-            parts.Random(), new RecordSealer(ring.Current, epoch, index), Writer, work, fate, metrics, observer, TellWithin))).ToList();
+        var partitions = tables.Select((table, index) => new Partition(table,
+            new PartitionContext(settings, kinds, parts.Performer, time, parts.Random(), new RecordSealer(ring.Current, epoch, index),
+                Writer, work, fate, metrics, observer, TellWithin))).ToList();
         observer.Recovered(new RecoveryReport(tables.Sum(table => table.Count), records, time.GetElapsedTime(begin)));
         return partitions;
     }

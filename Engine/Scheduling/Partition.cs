@@ -74,7 +74,8 @@ internal sealed class Partition : IDisposable
     /// <summary>Does everything there is to do now.</summary>
     public void Pump()
     {
-        Volatile.Write(ref isAwake, 0);
+        // a full fence: a command that comes after the queues were read must see the 0, or nobody wakes us for it
+        Interlocked.Exchange(ref isAwake, 0);
         if (context.Fate.HasFailed)
             return;
         // a timer may be due on arrival: nobody may find the engine idle before the pump has looked
@@ -115,8 +116,10 @@ internal sealed class Partition : IDisposable
             Deliver(new Envelope(timer.Cell.Id, new TimerFired { Name = timer.Name }, null));
             worked = true;
         }
-        for (var i = 0; i < Limits.CommandsPerTurn && aheadOfJournal < Limits.AheadOfJournal && mailbox.Reader.TryRead(out var envelope); i++)
+        for (var i = 0; i < Limits.CommandsPerTurn && aheadOfJournal < Limits.AheadOfJournal; i++)
         {
+            if (!mailbox.Reader.TryRead(out var envelope))
+                break;
             Interlocked.Decrement(ref depth);
             Deliver(envelope);
             worked = true;

@@ -5,7 +5,7 @@ namespace Engine.Journal.Sqlite;
 /// <summary>The journal in one SQLite file: WAL, synchronous=FULL, so a commit that returned outlives a power cut.</summary>
 public sealed class SqliteJournal : IJournalStorage
 {
-    /// <summary>Positions count up within an epoch from <c>epoch &lt;&lt; 40</c>: ascending over restarts without a counter on disk.</summary>
+    /// <summary>An epoch's positions count up from its number times 2^40: ascending over restarts without a counter on disk.</summary>
     private const int EpochShift = 40;
 
     private const int BusyTimeoutMs = 1_000;

@@ -10,6 +10,7 @@ namespace Engine.Tests.Support;
 public sealed class PumpedHost : IHostUnderTest, IEntityHost
 {
     private readonly JournalKey key = JournalKey.Generate();
+    private readonly Lock pumping = new();
     private EngineCore? core;
     private bool isHeld;
 
@@ -60,9 +61,11 @@ public sealed class PumpedHost : IHostUnderTest, IEntityHost
 
     public Task Settle()
     {
-        while (PumpPartitions() | (!isHeld && Core.Writer.Pump()))
-        {
-        }
+        // tests that ask from several threads have one of them pump for all
+        lock (pumping)
+            while (PumpPartitions() | (!isHeld && Core.Writer.Pump()))
+            {
+            }
         return Core.WhenIdle();
     }
 
