@@ -12,7 +12,10 @@ public static class Limits
     /// </summary>
     public const int MailboxTells = 131_072;
 
-    /// <summary>Decisions of one partition that may run ahead of the journal; above it the partition takes no commands. A minute's stall of a quiet node.</summary>
+    /// <summary>
+    /// Decisions of one partition that may run ahead of the journal; above it the partition takes no commands. A minute's stall of a
+    /// quiet node.
+    /// </summary>
     public const int AheadOfJournal = 65_536;
 
     /// <summary>Decisions in one commit: more gain nothing, for the cost of a sync is spread thin enough.</summary>

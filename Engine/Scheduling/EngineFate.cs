@@ -18,6 +18,8 @@ internal sealed class EngineFate(IEngineObserver observer)
 
     public void Stalled(Exception? cause, TimeSpan since) => observer.JournalStalled(cause, since);
 
+    public void StopCutShort(Exception cause) => observer.StopCutShort(cause);
+
     public void Fail(Exception cause)
     {
         hasFailed = true;

@@ -10,13 +10,15 @@ internal sealed class EngineThreads(EngineCore core, TimeProvider time)
     private readonly List<Task> running = [];
     private ITimer? watch;
 
-    public void Start()
+    /// <inheritdoc cref="EngineCore.Resume"/>
+    public Task Start()
     {
         watch = time.CreateTimer(_ => WatchJournal(), null, WatchInterval, Timeout.InfiniteTimeSpan);
-        core.Resume();
+        var resumed = core.Resume();
         foreach (var partition in core.Partitions)
             running.Add(Task.Run(() => RunPartition(partition)));
         running.Add(Task.Factory.StartNew(RunWriter, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        return resumed;
     }
 
     /// <summary>Lets open work end, then writes snapshots. Gives up after <paramref name="patience"/>.</summary>
@@ -32,6 +34,7 @@ internal sealed class EngineThreads(EngineCore core, TimeProvider time)
         catch (Exception e) when (e is TimeoutException or Journal.JournalUnavailableException)
         {
             // what isn't written is as if it had never been decided, as after a crash
+            core.Fate.StopCutShort(e);
         }
     }
 

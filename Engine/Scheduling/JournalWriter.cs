@@ -7,7 +7,8 @@ namespace Engine.Scheduling;
 /// Group commit: takes what all partitions have handed over, puts it into one commit, and gives it back to them. While one commit is
 /// under way the next one gathers. Passive: a thread or a simulation pumps it.
 /// </summary>
-internal sealed class JournalWriter(IJournalStorage storage, EngineSettings settings, TimeProvider time, EngineMetrics metrics, EngineFate fate)
+internal sealed class JournalWriter(
+    IJournalStorage storage, EngineSettings settings, TimeProvider time, EngineMetrics metrics, EngineFate fate)
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(500);
 
@@ -29,7 +30,8 @@ internal sealed class JournalWriter(IJournalStorage storage, EngineSettings sett
     public bool HasWork => batch.Count > 0 || waiting.Reader.TryPeek(out _);
 
     /// <summary>How long the present commit has been under way, all its attempts together.</summary>
-    public TimeSpan BusyFor => Interlocked.Read(ref busySince) is var since && since == NotBusy ? TimeSpan.Zero : time.GetElapsedTime(since);
+    public TimeSpan BusyFor =>
+        Interlocked.Read(ref busySince) is var since && since != NotBusy ? time.GetElapsedTime(since) : TimeSpan.Zero;
 
     public void Append(PendingDecision decision) => waiting.Writer.TryWrite(decision);
 
@@ -91,6 +93,7 @@ internal sealed class JournalWriter(IJournalStorage storage, EngineSettings sett
         if (exception is JournalUnavailableException { MayPass: true } && BusyFor < settings.JournalPatience)
             fate.Stalled(exception, BusyFor);
         else
-            fate.Fail(exception as JournalUnavailableException ?? new JournalUnavailableException(storage.Path, exception.Message, exception));
+            fate.Fail(exception as JournalUnavailableException
+                ?? new JournalUnavailableException(storage.Path, exception.Message, exception));
     }
 }

@@ -31,7 +31,8 @@ internal sealed class JournalStatements(Connection connection) : IDisposable
 
     public void DeleteRecord(long position) => deleteRecord.Bind(1, position).Run();
 
-    public void InsertEpoch(SealingEpoch epoch) => insertEpoch.Bind(1, epoch.Number).Bind(2, (long)epoch.KeyId).Bind(3, epoch.Salt).Run();
+    public void InsertEpoch(SealingEpoch epoch) =>
+        insertEpoch.Bind(1, epoch.Number).Bind(2, (long)epoch.KeyId).Bind(3, epoch.Salt).Run();
 
     public void DeleteEpoch(int number) => deleteEpoch.Bind(1, number).Run();
 
@@ -60,7 +61,8 @@ internal sealed class JournalStatements(Connection connection) : IDisposable
         {
             var (position, number) = (select.Long(0), select.Long(1));
             if (!streams.TryGetValue(number, out var stream))
-                throw new JournalUnavailableException(path, $"the record at position {position} belongs to stream {number}, which is missing");
+                throw new JournalUnavailableException(path,
+                    $"the record at position {position} belongs to stream {number}, which is missing");
             ((StreamPlace)stream.Place!).Positions.Add(position);
             yield return new StoredRecord(stream, select.Long(2), (RecordType)select.Long(3), select.Blob(4));
         }
@@ -68,7 +70,9 @@ internal sealed class JournalStatements(Connection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { insertStream, deleteStream, insertRecord, deleteRecord, insertEpoch, deleteEpoch, newestEpoch, Begin, Commit, Rollback })
+        Statement[] all =
+            [insertStream, deleteStream, insertRecord, deleteRecord, insertEpoch, deleteEpoch, newestEpoch, Begin, Commit, Rollback];
+        foreach (var statement in all)
             statement.Dispose();
     }
 

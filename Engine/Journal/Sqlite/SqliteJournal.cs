@@ -5,7 +5,7 @@ namespace Engine.Journal.Sqlite;
 /// <summary>The journal in one SQLite file: WAL, synchronous=FULL, so a commit that returned outlives a power cut.</summary>
 public sealed class SqliteJournal : IJournalStorage
 {
-    /// <summary>Positions count up within an epoch from <c>epoch &lt;&lt; 40</c>: ascending over restarts without a counter on disk.</summary>
+    /// <summary>An epoch's positions count up from its number times 2^40: ascending over restarts without a counter on disk.</summary>
     private const int EpochShift = 40;
 
     private const int BusyTimeoutMs = 1_000;
@@ -38,9 +38,11 @@ public sealed class SqliteJournal : IJournalStorage
         var connection = new Connection(path);
         try
         {
-            connection.Execute($"PRAGMA busy_timeout = {BusyTimeoutMs}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-            connection.Execute($"PRAGMA cache_size = -{CacheKilobytes}; PRAGMA wal_autocheckpoint = {CheckpointPages}");
+            connection.Execute($"PRAGMA busy_timeout = {BusyTimeoutMs}");
+            // first of all: a file that isn't ours must not be touched
             Schema.Prepare(connection, path);
+            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+            connection.Execute($"PRAGMA cache_size = -{CacheKilobytes}; PRAGMA wal_autocheckpoint = {CheckpointPages}");
             if (limitBytes is { } limit)
                 connection.Execute($"PRAGMA max_page_count = {Math.Max(1, limit / connection.Scalar("PRAGMA page_size"))}");
             return new SqliteJournal(path, connection);

@@ -58,6 +58,18 @@ public abstract partial class EntityHostContract : IAsyncLifetime
         Performer.TextsOf(Alice).ShouldBe(expected);
     }
 
+    /// <summary>A command that comes just when its partition goes to sleep must wake it.</summary>
+    [Fact]
+    public async Task EveryQuestionOfManyAskersIsAnswered()
+    {
+        const int askers = 4, questions = 2_000;
+        await Task.WhenAll(Enumerable.Range(0, askers).Select(asker => Task.Run(async () =>
+        {
+            for (var i = 1; i <= questions; i++)
+                (await Ask(LedgerKind.Id($"k{asker}"), new Touch())).Touches.ShouldBe(i);
+        })));
+    }
+
     [Fact]
     public async Task NoEffectIsPerformedBeforeItsEventsAreDurable()
     {

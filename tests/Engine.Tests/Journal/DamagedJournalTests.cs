@@ -96,7 +96,9 @@ public sealed class DamagedJournalTests : EmbeddedHostTests
     {
         File.Delete(Host.JournalPath);
         Database.Execute(Host.JournalPath, "CREATE TABLE theirs (a)");
+        var theirs = File.ReadAllBytes(Host.JournalPath);
         (await Should.ThrowAsync<JournalUnavailableException>(Host.StartAsync())).Message.ShouldContain("another program's database");
+        File.ReadAllBytes(Host.JournalPath).ShouldBe(theirs);
     }
 
     [Fact]

@@ -88,6 +88,21 @@ public sealed class JournalFailureTests : EmbeddedHostTests
         Host.Performer.AllTexts().ShouldBe(["deposited 2"]);
     }
 
+    [Fact]
+    public async Task ACleanStopDoesNotWaitForEver()
+    {
+        await Host.StartAsync();
+        Host.HoldCommits();
+        Host.Host.Tell(Alice, new Deposit { Amount = 2 });
+        await Host.CommitIsHeld();
+        var stop = Host.StopAsync();
+        Host.Host.Offer(Alice, new Touch()).ShouldBeFalse();
+        Host.Time.Advance(Host.Settings.DrainPatience);
+        Host.ReleaseCommits();
+        await stop;
+        Host.Observer.Said.ShouldContain("stop cut short: TimeoutException");
+    }
+
     /// <summary>Needs root for a file system of its own; without, a journal limit in another test shows the rest of the way.</summary>
     [Fact]
     public async Task AFullDiskIsFoundAtTheStart()

@@ -10,6 +10,7 @@ namespace Engine.Tests.Support;
 public sealed class PumpedHost : IHostUnderTest, IEntityHost
 {
     private readonly JournalKey key = JournalKey.Generate();
+    private readonly Lock pumping = new();
     private EngineCore? core;
     private bool isHeld;
 
@@ -37,8 +38,9 @@ public sealed class PumpedHost : IHostUnderTest, IEntityHost
         isHeld = false;
         var parts = new EngineParts([new PoisonableLedgerKind()], Performer, Time, () => new Random(1), Observer, IsSingleThreaded: true);
         core = new EngineCore(Settings, parts, Journal, [key]);
-        core.Resume();
-        return Settle();
+        var resumed = core.Resume();
+        Settle();
+        return resumed;
     }
 
     public Task CrashAsync()
@@ -59,9 +61,11 @@ public sealed class PumpedHost : IHostUnderTest, IEntityHost
 
     public Task Settle()
     {
-        while (PumpPartitions() | (!isHeld && Core.Writer.Pump()))
-        {
-        }
+        // tests that ask from several threads have one of them pump for all
+        lock (pumping)
+            while (PumpPartitions() | (!isHeld && Core.Writer.Pump()))
+            {
+            }
         return Core.WhenIdle();
     }
 

@@ -23,5 +23,7 @@ public sealed class RecordingObserver : IEngineObserver
     public void JournalStalled(Exception? cause, TimeSpan since) =>
         Said.Enqueue($"stalled for {since.TotalSeconds} s: {cause?.Message ?? "no end"}");
 
+    public void StopCutShort(Exception cause) => Said.Enqueue($"stop cut short: {cause.GetType().Name}");
+
     public void Failed(Exception cause) => Said.Enqueue($"failed: {cause.Message}");
 }
