@@ -41,8 +41,8 @@ public sealed class CaptureTests : IDisposable
         var writer = new PcapngWriter(output, "l2tp");
         // the ports of the test stand for those that tshark knows
         rig.Port.Tap = (isSent, _, _, datagram) => writer.WriteUdp(
-            At, IPEndPoint.Parse(isSent ? "192.0.2.1:1701" : "192.0.2.2:1701"), IPEndPoint.Parse(isSent ? "192.0.2.2:1701" : "192.0.2.1:1701"),
-            datagram);
+            At, IPEndPoint.Parse(isSent ? "192.0.2.1:1701" : "192.0.2.2:1701"),
+            IPEndPoint.Parse(isSent ? "192.0.2.2:1701" : "192.0.2.1:1701"), datagram);
 
         rig.Install(entry => (entry.Sequencing, entry.PeerMru) = (true, 1400));
         rig.SendFromLac(Packets.Frame(Convert.FromHexString("FF03C0210905000A112233446869")));

@@ -139,7 +139,8 @@ public sealed class CounterFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("not a counter file, but long enough to be taken for one if nobody looked: 128 octets of text, then it ends here. ........")]
+    [InlineData("no counter file, but as long as one with a single slot would be:"
+        + " 128 octets that say nothing of slots or of counters of any kind")]
     [InlineData("short")]
     public void OtherFilesAreRefusedByName(string content)
     {
@@ -150,7 +151,7 @@ public sealed class CounterFileTests : IDisposable
 
     [Fact]
     public void UnwritablePlaceIsAnErrorThatNamesIt() =>
-        Should.Throw<IOException>(() => CounterFile.Open(Path.Combine(folder, "no-such-folder", "counters"))).Message.ShouldContain("no-such-folder");
+        Should.Throw<IOException>(() => CounterFile.Open(Path.Combine(folder, "absent", "counters"))).Message.ShouldContain("absent");
 
     [Fact]
     public void LayoutIsFrozen()

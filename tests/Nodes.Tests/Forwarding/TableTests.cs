@@ -9,7 +9,7 @@ namespace Nodes.Tests.Forwarding;
 
 public sealed class TableTests : IDisposable
 {
-    private readonly ForwarderRig rig = new();
+    private readonly ForwarderRig rig = new(CounterFile.DefaultSlots);
 
     [Fact]
     public void InstallingTwiceIsInstallingOnce()

@@ -25,7 +25,8 @@ public class PcapngWriterTests
     public void PacketBlockHoldsTimeLengthAndPadding()
     {
         var body = Blocks(writer => writer.WriteIp(At, [0x45, 1, 2, 3, 4]))[2].Body;
-        var time = (ulong)BinaryPrimitives.ReadUInt32LittleEndian(body.AsSpan(4)) << 32 | BinaryPrimitives.ReadUInt32LittleEndian(body.AsSpan(8));
+        var high = (ulong)BinaryPrimitives.ReadUInt32LittleEndian(body.AsSpan(4));
+        var time = high << 32 | BinaryPrimitives.ReadUInt32LittleEndian(body.AsSpan(8));
         DateTimeOffset.UnixEpoch.AddMicroseconds(time).ShouldBe(At);
         BinaryPrimitives.ReadUInt32LittleEndian(body.AsSpan(12)).ShouldBe(5u);
         body[20..].ShouldBe([0x45, 1, 2, 3, 4, 0, 0, 0]);
