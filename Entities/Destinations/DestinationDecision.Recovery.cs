@@ -69,9 +69,11 @@ internal sealed partial class DestinationDecision
             }
     }
 
+    private static string? CallKeyOf(IMessage held) => held is PlaceCall place ? place.Order.CallKey : (held as CloseCall)?.CallKey;
+
     private void Hold(IMessage command, string callKey)
     {
-        var isRepeated = callKey.Length > 0 && State.Held.Any(held => held.Equals(command));
+        var isRepeated = callKey.Length > 0 && State.Held.Any(held => held.Descriptor == command.Descriptor && CallKeyOf(held) == callKey);
         if (!isRepeated && State.Held.Count < MostHeld)
             turn.Apply(new DestinationTransient.CommandHeld(command));
     }

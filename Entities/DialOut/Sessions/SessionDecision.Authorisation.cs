@@ -28,12 +28,15 @@ internal sealed partial class SessionDecision
     private void PutQuestion()
     {
         if (route is null)
-            Act(new Occurrence(DialOutEvent.NoAnswer) { Result = Because("the route is gone"), By = DialOutInhibitedBy.NoAnswer });
+            RouteIsGone();
         else if (route.RadiusGroup is null)
             AskSites(route);
         else
             turn.Do(new AskRadius(AccessRequest.Of(Session.Key, route, Session.Attempt, Session.AcctSessionId)));
     }
+
+    private void RouteIsGone() =>
+        Act(new Occurrence(DialOutEvent.NoAnswer) { Result = Because("the route is gone"), By = DialOutInhibitedBy.NoAnswer });
 
     private void AskSites(DialOutRouteSettings local)
     {
@@ -46,8 +49,10 @@ internal sealed partial class SessionDecision
 
     private void OnRadiusAnswer(RadiusAnswer answer)
     {
-        if (Session.State != DialOutState.Authenticating || answer.Correlation != CallKey.Of(Session.Key, Session.Attempt) || route is null)
+        if (Session.State != DialOutState.Authenticating || answer.Correlation != CallKey.Of(Session.Key, Session.Attempt))
             Act(new Occurrence(DialOutEvent.LateAnswer) { By = answer.Outcome == RadiusOutcome.Accept ? default : DialOutInhibitedBy.Deny });
+        else if (route is null)
+            RouteIsGone();
         else if (answer.Outcome == RadiusOutcome.NoAnswer)
             Act(new Occurrence(DialOutEvent.NoAnswer)
             {
