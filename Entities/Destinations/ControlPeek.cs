@@ -1,62 +1,62 @@
 using System.Buffers.Binary;
+using Protocols.L2tp;
 
 namespace Entities.Destinations;
 
-/// <summary>The little that a destination must know of a control message with tunnel id 0; all else is the tunnel's to judge.</summary>
+/// <summary>
+/// The little that a destination must know of a control message with tunnel id 0. All else is the tunnel's to judge, which may have the secret
+/// that hidden AVPs need.
+/// </summary>
 /// <param name="AssignedTunnelId">0 when absent or hidden.</param>
 /// <param name="Digest">Of the AVPs: the same for a retransmission, which may change in its header's Nr only (RFC 2661 §5.8).</param>
-internal readonly record struct ControlPeek(ushort MessageType, ushort AssignedTunnelId, ulong? TieBreaker, ulong Digest)
+internal readonly record struct ControlPeek(MessageType MessageType, ushort AssignedTunnelId, ulong? TieBreaker, ulong Digest)
 {
-    public const ushort Sccrq = 1, StopCcn = 4;
-
-    private const int HeaderLength = 12;
+    /// <summary>M, H, four reserved bits and the length; vendor; attribute type (RFC 2661 §4.1).</summary>
     private const int AvpHeaderLength = 6;
 
-    // T, L, S and Ver; in a control message O and P are 0 (RFC 2661 §3.1)
-    private const ushort FlagsMask = 0xCB0F, ControlFlags = 0xC802;
-
-    private const ushort MessageTypeAvp = 0, TieBreakerAvp = 5, AssignedTunnelIdAvp = 9;
+    private const int HiddenBit = 0x4000, LengthMask = 0x03FF;
 
     /// <summary>Null for what is no control message with tunnel id 0 and a Message Type, or whose AVPs overrun it.</summary>
     public static ControlPeek? Read(ReadOnlySpan<byte> datagram)
     {
-        if (datagram.Length < HeaderLength || (BinaryPrimitives.ReadUInt16BigEndian(datagram) & FlagsMask) != ControlFlags)
+        if (L2tpHeader.Parse(datagram, out var header) != HeaderParse.Parsed || !header.IsControl || header.TunnelId != 0)
             return null;
-        var length = BinaryPrimitives.ReadUInt16BigEndian(datagram[2..]);
-        if (length < HeaderLength + AvpHeaderLength + 2 || length > datagram.Length || BinaryPrimitives.ReadUInt16BigEndian(datagram[4..]) != 0)
+        var avps = datagram.Slice(header.HeaderLength, header.PayloadLength);
+        // Message Type comes first and is never hidden (RFC 2661 §4.4.1)
+        if (Next(ref avps, out var value) != AvpType.MessageType || value.Length != 2)
             return null;
-        var avps = datagram[HeaderLength..length];
-        var peek = new ControlPeek(0, 0, null, StableHash.Of(avps));
-        for (var first = true; avps.Length > 0; first = false)
+        var type = (MessageType)BinaryPrimitives.ReadUInt16BigEndian(value);
+        var peek = new ControlPeek(type, 0, null, StableHash.Of(datagram.Slice(header.HeaderLength, header.PayloadLength)));
+        while (avps.Length > 0)
         {
-            if (avps.Length < AvpHeaderLength)
+            if (Next(ref avps, out value) is not { } attribute)
                 return null;
-            var avpLength = BinaryPrimitives.ReadUInt16BigEndian(avps) & 0x3FF;
-            if (avpLength < AvpHeaderLength || avpLength > avps.Length)
-                return null;
-            var type = Type(avps);
-            // Message Type comes first (RFC 2661 §4.4.1)
-            if (first && (type != MessageTypeAvp || avpLength != AvpHeaderLength + 2))
-                return null;
-            peek = peek.With(type, avps[AvpHeaderLength..avpLength]);
-            avps = avps[avpLength..];
+            peek = peek.With(attribute, value);
         }
         return peek;
     }
 
-    /// <summary>Attribute type, or null for another vendor's and for a hidden one (RFC 2661 §4.1).</summary>
-    private static ushort? Type(ReadOnlySpan<byte> avp)
+    /// <summary>Cuts one AVP off. Null: it overruns what is left; an attribute number that we don't read stands for hidden and foreign ones.</summary>
+    private static AvpType? Next(ref ReadOnlySpan<byte> avps, out ReadOnlySpan<byte> value)
     {
-        var hidden = (avp[0] & 0x40) != 0;
-        var vendor = BinaryPrimitives.ReadUInt16BigEndian(avp[2..]);
-        return hidden || vendor != 0 ? null : BinaryPrimitives.ReadUInt16BigEndian(avp[4..]);
+        value = default;
+        if (avps.Length < AvpHeaderLength)
+            return null;
+        var flags = BinaryPrimitives.ReadUInt16BigEndian(avps);
+        var length = flags & LengthMask;
+        if (length < AvpHeaderLength || length > avps.Length)
+            return null;
+        var readable = (flags & HiddenBit) == 0 && BinaryPrimitives.ReadUInt16BigEndian(avps[2..]) == 0;
+        var attribute = readable ? (AvpType)BinaryPrimitives.ReadUInt16BigEndian(avps[4..]) : (AvpType)ushort.MaxValue;
+        value = avps[AvpHeaderLength..length];
+        avps = avps[length..];
+        return attribute;
     }
 
-    private ControlPeek With(ushort? type, ReadOnlySpan<byte> value) => (type, value.Length) switch
+    private ControlPeek With(AvpType attribute, ReadOnlySpan<byte> value) => (attribute, value.Length) switch
     {
-        (MessageTypeAvp, 2) => this with { MessageType = BinaryPrimitives.ReadUInt16BigEndian(value) },
-        (TieBreakerAvp, 8) => this with { TieBreaker = BinaryPrimitives.ReadUInt64BigEndian(value) },
-        (AssignedTunnelIdAvp, 2) => this with { AssignedTunnelId = BinaryPrimitives.ReadUInt16BigEndian(value) },
+        (AvpType.TieBreaker, 8) => this with { TieBreaker = BinaryPrimitives.ReadUInt64BigEndian(value) },
+        (AvpType.AssignedTunnelId, 2) => this with { AssignedTunnelId = BinaryPrimitives.ReadUInt16BigEndian(value) },
         _ => this,
     };
 }

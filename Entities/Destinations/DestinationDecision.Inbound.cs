@@ -1,3 +1,4 @@
+using Protocols.L2tp;
 using Shared.Messages;
 using Shared.Messages.Entities;
 
@@ -26,12 +27,12 @@ internal sealed partial class DestinationDecision
             Drop(datagram, Milestone.MalformedInput, "no control message with tunnel id 0");
         else if (State.Recovering)
             Hold(datagram, "");
-        else if (peek.MessageType == ControlPeek.Sccrq)
+        else if (peek.MessageType == MessageType.Sccrq)
             OnSccrq(datagram, peek);
-        else if (peek.MessageType == ControlPeek.StopCcn && Refused(peek) is { } opening)
+        else if (peek.MessageType == MessageType.StopCcn && Refused(peek) is { } opening)
             Tell(opening.Id, datagram);
         else
-            Drop(datagram, Milestone.UnexpectedMessage, $"message type {peek.MessageType} with tunnel id 0");
+            Drop(datagram, Milestone.UnexpectedMessage, $"{peek.MessageType} with tunnel id 0");
     }
 
     // the tunnel that the peer opened under that id, or ours, when the peer refuses it without using our id
@@ -72,17 +73,17 @@ internal sealed partial class DestinationDecision
     private void Contend(Datagram datagram, ControlPeek peek)
     {
         var ties = State.Tunnels.Values.Where(tunnel => tunnel.IsOpening)
-            .Select(tunnel => (Tunnel: tunnel, Tie: TieBreak.Judge(tunnel.Assigned.TieBreaker, peek.TieBreaker))).ToList();
-        var weWin = ties.Any(entry => entry.Tie == Tie.OursWins);
-        var equal = ties.Any(entry => entry.Tie == Tie.Neither);
+            .Select(tunnel => (Tunnel: tunnel, Tie: TieBreaker.Compare(OursOf(tunnel), peek.TieBreaker))).ToList();
+        var weWin = ties.Any(entry => entry.Tie == TieResult.Win);
+        var equal = ties.Any(entry => entry.Tie == TieResult.BothDrop);
         TunnelTerms? inherited = null;
         foreach (var (tunnel, tie) in ties)
         {
-            if (tie is Tie.Both or Tie.OursWins)
+            if (tie is TieResult.Neither or TieResult.Win)
                 continue;
-            Count(tie == Tie.Neither ? DestinationCount.TieEqual : DestinationCount.TieLost);
+            Count(tie == TieResult.BothDrop ? DestinationCount.TieEqual : DestinationCount.TieLost);
             turn.Apply(new DestinationTieLost { TunnelId = tunnel.Id });
-            Tell(tunnel.Id, new LoseTie());
+            Tell(tunnel.Id, new LoseTie { Destination = State.Key.ToString() });
             inherited ??= tunnel.Assigned.Terms;
         }
         if (weWin)
@@ -92,6 +93,9 @@ internal sealed partial class DestinationDecision
         else
             Accept(datagram, peek, inherited);
     }
+
+    // 0: our SCCRQ carried none
+    private static ulong? OursOf(DestinationTunnel tunnel) => tunnel.Assigned.TieBreaker == 0 ? null : tunnel.Assigned.TieBreaker;
 
     // with the terms of ours that gave way its calls find the tunnel that took its place
     private void Accept(Datagram datagram, ControlPeek peek, TunnelTerms? inherited)

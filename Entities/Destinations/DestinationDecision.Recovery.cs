@@ -38,11 +38,11 @@ internal sealed partial class DestinationDecision
     private void AskAgain(DestinationTunnel tunnel)
     {
         if (tunnel.Losing)
-            Tell(tunnel.Id, new LoseTie());
+            Tell(tunnel.Id, new LoseTie { Destination = State.Key.ToString() });
         else if (tunnel.Assigned.Test)
             // it may never have heard of its opening; a tunnel that has opens no second time
             Tell(tunnel.Id, Opening(tunnel));
-        Tell(tunnel.Id, new ReportLoad { TunnelId = tunnel.Id });
+        Tell(tunnel.Id, new ReportLoad { TunnelId = tunnel.Id, Destination = State.Key.ToString() });
     }
 
     private void OnRecoveryTimer()
@@ -69,9 +69,11 @@ internal sealed partial class DestinationDecision
             }
     }
 
+    private static string? CallKeyOf(IMessage held) => held is PlaceCall place ? place.Order.CallKey : (held as CloseCall)?.CallKey;
+
     private void Hold(IMessage command, string callKey)
     {
-        var isRepeated = callKey.Length > 0 && State.Held.Any(held => held.Equals(command));
+        var isRepeated = callKey.Length > 0 && State.Held.Any(held => held.Descriptor == command.Descriptor && CallKeyOf(held) == callKey);
         if (!isRepeated && State.Held.Count < MostHeld)
             turn.Apply(new DestinationTransient.CommandHeld(command));
     }

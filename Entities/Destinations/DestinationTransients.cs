@@ -54,7 +54,8 @@ internal static class DestinationTransients
         }),
         DestinationTransient.TunnelTold e => DestinationEvolution.Change(destination, e.TunnelId, tunnel => tunnel with { Told = true }),
         DestinationTransient.LoadReported e => DestinationEvolution.Change(destination, (ushort)e.Load.TunnelId,
-            tunnel => tunnel with { Load = e.Load, Forwarded = StillForwarded(tunnel, e.Load, e.Stale) }),
+            // one that came up all the same had its answer before it heard of the tie
+            tunnel => tunnel with { Load = e.Load, Losing = tunnel.Losing && !e.Load.Established, Forwarded = StillForwarded(tunnel, e.Load, e.Stale) }),
         DestinationTransient.RecoveryBegun => destination with { Recovering = true },
         DestinationTransient.RecoveryEnded => destination with { Recovering = false, Held = [] },
         DestinationTransient.CommandHeld e => destination with { Held = destination.Held.Add(e.Command) },

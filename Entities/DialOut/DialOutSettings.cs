@@ -12,7 +12,7 @@ public enum PendingBehaviour
     WaitForTrigger,
 }
 
-/// <summary>How dial-out sessions behave, the same for all routes. Ranges are in <see cref="DialOutSettingCatalogue"/>, checked when configuration is read.</summary>
+/// <summary>How dial-out sessions behave, the same for all routes. Ranges are checked when configuration is read, not here.</summary>
 public sealed record DialOutSettings
 {
     public static DialOutSettings Default { get; } = new();

@@ -16,6 +16,15 @@ internal static class Strangers
             case QueryCall query:
                 DialOutTeller.Tell(turn, query.CallKey, new CallClosed { CallKey = query.CallKey, Unknown = true });
                 break;
+            case CloseCall close:
+                DialOutTeller.Tell(turn, close.CallKey, new CallClosed { CallKey = close.CallKey, Unknown = true });
+                break;
+            case ReportLoad report:
+                TellClosed(turn, report.Destination);
+                break;
+            case LoseTie lose:
+                TellClosed(turn, lose.Destination);
+                break;
             case ShowTunnel:
                 turn.Do(new Reply(new TunnelView { Tunnel = turn.State.Key.ToString(), State = "unknown" }));
                 break;
@@ -23,6 +32,12 @@ internal static class Strangers
                 turn.Report(Milestone.UnexpectedMessage, "control message for a tunnel that does not exist", ("peer", datagram.Peer.ToIPEndPoint()));
                 break;
         }
+    }
+
+    private static void TellClosed(TunnelTurn turn, string destination)
+    {
+        if (DestinationKey.TryParse(destination, out var key))
+            turn.Do(new TellEntity(key!.Entity, new TunnelClosed { TunnelId = turn.State.Key.TunnelId, Text = "tunnel does not exist" }));
     }
 
     /// <summary>The id is another peer's or is being cleared: the destination shall place the call in another tunnel.</summary>

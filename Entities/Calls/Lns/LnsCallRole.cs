@@ -96,7 +96,11 @@ public sealed class LnsCallRole : ICallRole
 
     private static void Close(TunnelTurn turn, string callKey, string reason)
     {
-        if (LnsCalls.Find(turn.State, callKey) is not { } call) return;
+        if (LnsCalls.Find(turn.State, callKey) is not { } call)
+        {
+            DialOutTeller.Tell(turn, callKey, new CallClosed { CallKey = callKey, Unknown = true });
+            return;
+        }
         Ending.End(turn, call, new EndReason(CdnResult.Administrative, reason)
         {
             TerminateCause = AcctTerminateCause.AdminReset,

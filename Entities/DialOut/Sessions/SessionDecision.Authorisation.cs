@@ -28,7 +28,7 @@ internal sealed partial class SessionDecision
     private void PutQuestion()
     {
         if (route is null)
-            Act(new Occurrence(DialOutEvent.NoAnswer) { Result = Because("the route is gone"), By = DialOutInhibitedBy.NoAnswer });
+            RouteIsGone();
         else if (route.RadiusGroup is null)
             AskSites(route);
         else
@@ -42,6 +42,9 @@ internal sealed partial class SessionDecision
         turn.Do(new AskRadius(AccessRequest.Of(Session.Key, home, Session.Attempt, Session.AcctSessionId)));
     }
 
+    private void RouteIsGone() =>
+        Act(new Occurrence(DialOutEvent.NoAnswer) { Result = Because("the route is gone"), By = DialOutInhibitedBy.NoAnswer });
+
     private void AskSites(DialOutRouteSettings local)
     {
         var site = local.Sites.Where(entry => entry.Prefix.Contains(Session.Key.Destination)).MaxBy(entry => entry.Prefix.PrefixLength);
@@ -53,8 +56,10 @@ internal sealed partial class SessionDecision
 
     private void OnRadiusAnswer(RadiusAnswer answer)
     {
-        if (Session.State != DialOutState.Authenticating || answer.Correlation != CallKey.Of(Session.Key, Session.Attempt) || route is null)
+        if (Session.State != DialOutState.Authenticating || answer.Correlation != CallKey.Of(Session.Key, Session.Attempt))
             Act(new Occurrence(DialOutEvent.LateAnswer) { By = answer.Outcome == RadiusOutcome.Accept ? default : DialOutInhibitedBy.Deny });
+        else if (route is null)
+            RouteIsGone();
         else if (answer.Outcome == RadiusOutcome.NoAnswer)
             Act(new Occurrence(DialOutEvent.NoAnswer)
             {

@@ -1,4 +1,5 @@
 using Entities.Destinations;
+using Protocols.L2tp;
 
 namespace Entities.Tests.Destinations;
 
@@ -9,7 +10,7 @@ public class ControlPeekTests
     {
         var peek = ControlPeek.Read(Messages.Sccrq(0x1234, 0x0102030405060708))!.Value;
 
-        peek.MessageType.ShouldBe(ControlPeek.Sccrq);
+        peek.MessageType.ShouldBe(MessageType.Sccrq);
         peek.AssignedTunnelId.ShouldBe((ushort)0x1234);
         peek.TieBreaker.ShouldBe(0x0102030405060708ul);
         ControlPeek.Read(Messages.Sccrq(0x1234, null))!.Value.TieBreaker.ShouldBeNull();
@@ -19,7 +20,7 @@ public class ControlPeekTests
     public void Rfc2661_6_4_StopCcnIsRead()
     {
         var peek = ControlPeek.Read(Messages.StopCcn(7))!.Value;
-        (peek.MessageType, peek.AssignedTunnelId).ShouldBe((ControlPeek.StopCcn, (ushort)7));
+        (peek.MessageType, peek.AssignedTunnelId).ShouldBe((MessageType.StopCcn, (ushort)7));
     }
 
     [Fact]

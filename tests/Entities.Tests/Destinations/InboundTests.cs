@@ -103,6 +103,14 @@ public class InboundTests
     }
 
     [Fact]
+    public void ATunnelThatCameUpBeforeItHeardOfTheTieIsKept()
+    {
+        var destination = new DestinationRig().Place(1);
+        var ours = destination.Only;
+        destination.Sccrq(7, 0).Load(ours.Id, true, 1).State.Tunnels[ours.Id].Losing.ShouldBeFalse();
+    }
+
+    [Fact]
     public void ATunnelThatIsUpHasNoTie()
     {
         var destination = new DestinationRig().Place(1);

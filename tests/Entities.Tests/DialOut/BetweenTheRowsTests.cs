@@ -130,6 +130,15 @@ public class BetweenTheRowsTests
     }
 
     [Fact]
+    public void AGrantForARouteThatIsGoneIsOfNoUse()
+    {
+        var session = new SessionRig().Trigger();
+        session.Policy.Configured = null;
+        session.Granted().In(DialOutState.Inhibited);
+        session.Session.LastResult.Text.ShouldBe("the route is gone");
+    }
+
+    [Fact]
     public void AaaLocalIsAnsweredFromTheSiteListByTheLongestPrefix()
     {
         var session = new SessionRig();

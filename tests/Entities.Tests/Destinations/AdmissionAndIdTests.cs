@@ -3,24 +3,8 @@ using Shared.Messages;
 
 namespace Entities.Tests.Destinations;
 
-public class TieBreakTests
+public class AdmissionAndIdTests
 {
-    [Theory]
-    [InlineData(5ul, 6ul, 1)]
-    [InlineData(6ul, 5ul, 2)]
-    [InlineData(5ul, 5ul, 3)]
-    [InlineData(ulong.MaxValue, 0ul, 2)]       // unsigned; 0 is a value on the wire
-    [InlineData(0x7FFFFFFFFFFFFFFFul, 0x8000000000000000ul, 1)]
-    public void Rfc2661_4_4_3_TheLowerValueWins(ulong ours, ulong theirs, int tie) => TieBreak.Judge(ours, theirs).ShouldBe((Tie)tie);
-
-    [Fact]
-    public void Rfc2661_4_4_3_TheOnlyOneWins()
-    {
-        TieBreak.Judge(5, null).ShouldBe(Tie.OursWins);
-        TieBreak.Judge(0, 5).ShouldBe(Tie.TheirsWins);
-        TieBreak.Judge(0, null).ShouldBe(Tie.Both);
-    }
-
     [Fact]
     public void AdmissionIsTotal()
     {
