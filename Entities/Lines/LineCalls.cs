@@ -1,3 +1,4 @@
+using Entities.Destinations;
 using Shared.Messages;
 using Shared.Messages.Entities;
 
@@ -67,8 +68,8 @@ static class LineCalls
     {
         desk.Move(LineState.Bridged, null);
         desk.Order(new LineOrder.Bridge(
-            bridge.Local.ToIp(),
-            bridge.Peer.ToIp(),
+            bridge.Local.ToIPEndPoint(),
+            bridge.Peer.ToIPEndPoint(),
             (ushort)bridge.PeerTunnelId,
             (ushort)bridge.PeerSessionId,
             (ushort)bridge.LocalTunnelId,

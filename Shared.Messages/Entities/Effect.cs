@@ -32,6 +32,9 @@ public sealed record InstallForwarding(ForwardingEntry Entry) : Effect;
 
 public sealed record RemoveForwarding(ForwardingKey Key) : Effect;
 
+/// <summary>Sends a PPP frame (address and control in front) on a session, through the forwarder, which owns its data sequence numbers.</summary>
+public sealed record SendPppFrame(ForwardingKey Key, ReadOnlyMemory<byte> Frame) : Effect;
+
 /// <summary>Asks the forwarder for a session's counters, answered by <see cref="TrafficReport"/> with the same purpose.</summary>
 public sealed record AskTraffic(ForwardingKey Key, string Purpose) : Effect;
 

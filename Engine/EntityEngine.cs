@@ -1,0 +1,98 @@
+using Engine.Journal;
+using Engine.Journal.Sqlite;
+using Engine.Scheduling;
+using Engine.Sealing;
+using Google.Protobuf;
+using Shared.Messages.Entities;
+
+namespace Engine;
+
+/// <summary>
+/// Hosts entities on one machine: single-writer partitions, a journal in SQLite, effects after durability, recovery.
+/// Life: <see cref="StartAsync"/> once, then <see cref="StopAsync"/> or a crash.
+/// </summary>
+public sealed class EntityEngine : IEntityHost, IAsyncDisposable
+{
+    private readonly EngineSettings settings;
+    private readonly EngineParts parts;
+    private readonly Func<string, IJournalStorage> openStorage;
+    private DataDirectory? directory;
+    private IJournalStorage? storage;
+    private EngineCore? core;
+    private EngineThreads? threads;
+
+    /// <param name="random">Called once for each partition.</param>
+    /// <param name="openStorage">By the journal's path; SQLite when null.</param>
+    public EntityEngine(EngineSettings settings, IEnumerable<IEntityKind> kinds, IEffectPerformer performer, TimeProvider time,
+        Func<Random> random, IEngineObserver? observer = null, Func<string, IJournalStorage>? openStorage = null)
+    {
+        this.settings = settings;
+        this.openStorage = openStorage ?? (path => SqliteJournal.Open(path, settings.JournalLimitBytes));
+        parts = new EngineParts([.. kinds], performer, time, random, observer ?? SilentObserver.Instance);
+    }
+
+    public Task Failed => Core.Failed;
+
+    private EngineCore Core => core ?? throw new InvalidOperationException("the engine has not been started");
+
+    /// <summary>
+    /// Opens the journal, brings every entity back and resumes it. On return the effects of <c>Resume</c> are performed,
+    /// so the performer must be ready before.
+    /// </summary>
+    /// <exception cref="JournalUnavailableException">Data directory, key or journal can't be used; the message says which and why.</exception>
+    public async Task StartAsync()
+    {
+        directory = DataDirectory.Open(settings.DataDirectory);
+        try
+        {
+            storage = openStorage(directory.JournalPath);
+            core = new EngineCore(settings, parts, storage, Keys(storage));
+            threads = new EngineThreads(core, parts.Time);
+            threads.Start();
+            await core.WhenIdle().ConfigureAwait(false);
+        }
+        catch
+        {
+            await AbandonAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public void Tell(EntityId to, IMessage command) => Core.Tell(to, command);
+
+    public bool Offer(EntityId to, IMessage command) => Core.Offer(to, command);
+
+    public Task<IMessage> Ask(EntityId to, IMessage command, TimeSpan timeout) => Core.Ask(to, command, timeout);
+
+    public IReadOnlyCollection<EntityId> Entities(string kind) => Core.Entities(kind);
+
+    /// <inheritdoc cref="EngineCore.WhenIdle"/>
+    public Task WhenIdle() => Core.WhenIdle();
+
+    /// <summary>A clean stop: open work ends, timers rest, long streams become snapshots. What is told from outside meanwhile is lost.</summary>
+    public async Task StopAsync()
+    {
+        Core.Fate.Drain();
+        if (!Core.Fate.HasFailed && threads is not null)
+            await threads.DrainAsync(settings.DrainPatience).ConfigureAwait(false);
+        await AbandonAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Ends at once, as a crash would: what isn't durable is forgotten, no effect is performed any more.</summary>
+    public async Task AbandonAsync()
+    {
+        if (threads is not null)
+            await threads.StopAsync().ConfigureAwait(false);
+        core?.Dispose();
+        storage?.Dispose();
+        directory?.Dispose();
+        (threads, storage, directory) = (null, null, null);
+    }
+
+    public async ValueTask DisposeAsync() => await AbandonAsync().ConfigureAwait(false);
+
+    private IReadOnlyList<JournalKey> Keys(IJournalStorage journal) =>
+        settings.CreateKeyFile && journal.Epochs.Count == 0 && !File.Exists(settings.KeyFile)
+            ? [KeyFile.Create(settings.KeyFile)]
+            : KeyFile.Read(settings.KeyFile);
+}

@@ -1,0 +1,30 @@
+using Shared.Messages.Entities;
+
+namespace Engine;
+
+/// <summary>Where the engine says what an operator or developer must read. Called on the engine's threads: must not block or throw.</summary>
+public interface IEngineObserver
+{
+    void Recovered(RecoveryReport report) { }
+
+    /// <summary>A kind threw: our own bug. The command had no effect.</summary>
+    void DecideFailed(EntityId entity, string command, Exception exception) { }
+
+    /// <summary>The node's performer threw: our own bug. The effects behind it are performed.</summary>
+    void EffectFailed(EntityId entity, Effect effect, Exception exception) { }
+
+    /// <summary>An entity couldn't take its own event: our own bug. It answers nothing until the node starts again; its stream is kept.</summary>
+    void EntityStopped(EntityId entity, string @event, Exception exception) { }
+
+    /// <summary>A tell was lost because a partition's mailbox was full.</summary>
+    void CommandLost(EntityId entity, string command) { }
+
+    /// <summary>Decisions wait for the journal: a commit takes very long, or failed and is tried again. Said again while it lasts.</summary>
+    /// <param name="cause">Null when the commit just doesn't end.</param>
+    void JournalStalled(Exception? cause, TimeSpan since) { }
+
+    /// <summary>The engine has stopped: no effect of an unwritten decision is performed.</summary>
+    void Failed(Exception cause) { }
+}
+
+public sealed record RecoveryReport(int Entities, long Records, TimeSpan Duration);

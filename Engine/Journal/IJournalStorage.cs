@@ -1,0 +1,24 @@
+using Engine.Sealing;
+
+namespace Engine.Journal;
+
+/// <summary>
+/// Where sealed records lie. Used by one thread at a time. Production has SQLite behind it, a simulation a disk of its own.
+/// Every member throws <see cref="JournalUnavailableException"/>.
+/// </summary>
+public interface IJournalStorage : IDisposable
+{
+    /// <summary>For messages.</summary>
+    string Path { get; }
+
+    IReadOnlyList<SealingEpoch> Epochs { get; }
+
+    /// <summary>Durable on return, and before any record of it. <paramref name="retired"/> ones have no record left.</summary>
+    void BeginEpoch(SealingEpoch epoch, IReadOnlyCollection<int> retired);
+
+    /// <summary>Every record in the order of its commit; so those of one stream come in their order.</summary>
+    IEnumerable<StoredRecord> ReadAll();
+
+    /// <summary>Makes the whole batch durable, or nothing of it.</summary>
+    void Commit(IReadOnlyList<StreamWrite> batch);
+}

@@ -1,0 +1,124 @@
+using Engine.Sealing;
+
+namespace Engine.Journal.Sqlite;
+
+/// <summary>The journal in one SQLite file: WAL, synchronous=FULL, so a commit that returned outlives a power cut.</summary>
+public sealed class SqliteJournal : IJournalStorage
+{
+    /// <summary>Positions count up within an epoch from <c>epoch &lt;&lt; 40</c>: ascending over restarts without a counter on disk.</summary>
+    private const int EpochShift = 40;
+
+    private const int BusyTimeoutMs = 1_000;
+    private const int CacheKilobytes = 64 * 1024;
+    private const int CheckpointPages = 4_000;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly Connection connection;
+    private readonly JournalStatements statements;
+    private readonly BatchWriter writer;
+    private List<SealingEpoch> epochs;
+    private int ownEpoch;
+
+    private SqliteJournal(string path, Connection connection)
+    {
+        Path = path;
+        this.connection = connection;
+        statements = new JournalStatements(connection);
+        writer = new BatchWriter(statements);
+        epochs = statements.ReadEpochs();
+    }
+
+    public string Path { get; }
+
+    public IReadOnlyList<SealingEpoch> Epochs => epochs;
+
+    public static SqliteJournal Open(string path, long? limitBytes = null)
+    {
+        CreateForOwnerOnly(path);
+        var connection = new Connection(path);
+        try
+        {
+            connection.Execute($"PRAGMA busy_timeout = {BusyTimeoutMs}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+            connection.Execute($"PRAGMA cache_size = -{CacheKilobytes}; PRAGMA wal_autocheckpoint = {CheckpointPages}");
+            Schema.Prepare(connection, path);
+            if (limitBytes is { } limit)
+                connection.Execute($"PRAGMA max_page_count = {Math.Max(1, limit / connection.Scalar("PRAGMA page_size"))}");
+            return new SqliteJournal(path, connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public void BeginEpoch(SealingEpoch epoch, IReadOnlyCollection<int> retired)
+    {
+        InTransaction(() =>
+        {
+            foreach (var number in retired)
+                statements.DeleteEpoch(number);
+            statements.InsertEpoch(epoch);
+        });
+        epochs = [.. epochs.Where(e => !retired.Contains(e.Number)), epoch];
+        ownEpoch = epoch.Number;
+        writer.Position = (long)epoch.Number << EpochShift;
+    }
+
+    public IEnumerable<StoredRecord> ReadAll() => statements.ReadRecords(Path);
+
+    public void Commit(IReadOnlyList<StreamWrite> batch)
+    {
+        try
+        {
+            InTransaction(() =>
+            {
+                if (statements.NewestEpoch() != ownEpoch)
+                    throw new JournalUnavailableException(Path, "another process has begun to write this journal");
+                writer.Write(batch);
+            });
+        }
+        catch
+        {
+            writer.TakeBack(batch);
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        statements.Dispose();
+        connection.Dispose();
+    }
+
+    private static void CreateForOwnerOnly(string path)
+    {
+        try
+        {
+            new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite, UnixCreateMode = OwnerOnly,
+            }).Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalUnavailableException(path, $"the journal file can't be opened for writing: {e.Message}", e);
+        }
+    }
+
+    private void InTransaction(Action work)
+    {
+        statements.Begin.Run();
+        try
+        {
+            work();
+            statements.Commit.Run();
+        }
+        catch
+        {
+            if (connection.InTransaction)
+                statements.Rollback.Run();
+            throw;
+        }
+    }
+}

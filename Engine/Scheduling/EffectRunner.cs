@@ -1,0 +1,44 @@
+using Shared.Messages.Entities;
+
+namespace Engine.Scheduling;
+
+/// <summary>Performs the effects of decisions that are durable.</summary>
+internal sealed class EffectRunner(PartitionContext context, PartitionTimers timers)
+{
+    public void Perform(PendingDecision decision)
+    {
+        var nextTimer = 0;
+        foreach (var effect in decision.Effects)
+            try
+            {
+                Perform(decision, effect, ref nextTimer);
+            }
+            catch (Exception e)
+            {
+                context.Metrics.EffectFailed(decision.Cell.Id);
+                context.Observer.EffectFailed(decision.Cell.Id, effect, e);
+            }
+    }
+
+    private void Perform(PendingDecision decision, Effect effect, ref int nextTimer)
+    {
+        switch (effect)
+        {
+            case TellEntity tell:
+                context.Tell(tell.To, tell.Command);
+                break;
+            case StartTimer:
+                timers.Start(decision.Timers[nextTimer++]);
+                break;
+            case CancelTimer:
+                // it was cancelled when this was decided
+                break;
+            case Reply reply:
+                decision.Answer?.TrySetResult(reply.Answer);
+                break;
+            default:
+                context.Performer.Perform(decision.Cell.Id, effect);
+                break;
+        }
+    }
+}

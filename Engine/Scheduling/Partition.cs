@@ -1,0 +1,217 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Shared.Messages;
+using Shared.Messages.Entities;
+
+namespace Engine.Scheduling;
+
+/// <summary>
+/// Some of the entities, and all that happens to them, one thing after another. Passive: a thread or a simulation pumps it,
+/// never two at once. Everything else reaches it through the mailbox, the queue of finished commits and the alarm.
+/// </summary>
+internal sealed class Partition : IDisposable
+{
+    private readonly PartitionContext context;
+    private readonly Channel<Envelope> mailbox = Channel.CreateUnbounded<Envelope>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly ConcurrentQueue<PendingDecision[]> committed = new();
+    private readonly Channel<bool> wakeUps = Channel.CreateBounded<bool>(1);
+    private readonly PartitionTimers timers;
+    private readonly EffectRunner effects;
+    private readonly Decider decider;
+    private int isAwake;
+    private int depth;
+    private int alarms;
+    private int resumeRequests;
+    private int snapshotRequests;
+    private int aheadOfJournal;
+
+    public Partition(EntityTable entities, PartitionContext context)
+    {
+        Entities = entities;
+        this.context = context;
+        timers = new PartitionTimers(context.Time, Alarm);
+        decider = new Decider(this, context, timers);
+        effects = new EffectRunner(context, timers);
+    }
+
+    public EntityTable Entities { get; }
+
+    /// <summary>Commands waiting.</summary>
+    public int Depth => Volatile.Read(ref depth);
+
+    /// <summary>Whether a pump would find work.</summary>
+    public bool IsAwake => Volatile.Read(ref isAwake) != 0;
+
+    public void Post(in Envelope envelope)
+    {
+        context.Work.Begin();
+        Interlocked.Increment(ref depth);
+        mailbox.Writer.TryWrite(envelope);
+        Wake();
+    }
+
+    /// <summary>These decisions are durable.</summary>
+    public void Committed(PendingDecision[] decisions)
+    {
+        committed.Enqueue(decisions);
+        Wake();
+    }
+
+    /// <summary>Has every entity resumed, as recovery has loaded them.</summary>
+    public void RequestResume() => Request(ref resumeRequests);
+
+    /// <summary>Has every stream that is worth it become one snapshot, so that the next start reads little.</summary>
+    public void RequestSnapshots() => Request(ref snapshotRequests);
+
+    /// <summary>Waits until there may be work.</summary>
+    public ValueTask<bool> WaitForWork(CancellationToken cancellation) => wakeUps.Reader.ReadAsync(cancellation);
+
+    /// <summary>Does everything there is to do now.</summary>
+    public void Pump()
+    {
+        Volatile.Write(ref isAwake, 0);
+        if (context.Fate.HasFailed)
+            return;
+        // a timer may be due on arrival: nobody may find the engine idle before the pump has looked
+        context.Work.Begin();
+        Serve(ref resumeRequests, cell => decider.Resume(cell), _ => true);
+        var rung = Interlocked.Exchange(ref alarms, 0);
+        if (rung > 0)
+            timers.AlarmRang();
+        while (!context.Fate.HasFailed && Turn())
+        {
+        }
+        Serve(ref snapshotRequests, cell => decider.Snapshot(cell), IsWorthASnapshot);
+        timers.SetAlarm();
+        for (; rung > 0; rung--)
+            context.Work.End();
+        context.Work.End();
+    }
+
+    public void Dispose()
+    {
+        timers.Dispose();
+        context.Sealer.Dispose();
+    }
+
+    /// <summary>First what became durable, then what is due, then new commands: old work ends before new work begins.</summary>
+    private bool Turn()
+    {
+        var worked = false;
+        while (committed.TryDequeue(out var decisions))
+        {
+            Perform(decisions);
+            worked = true;
+        }
+        for (var i = 0; i < Limits.CommandsPerTurn && !context.Fate.IsDraining && timers.TakeDue() is { } timer; i++)
+        {
+            context.Work.Begin();
+            Deliver(new Envelope(timer.Cell.Id, new TimerFired { Name = timer.Name }, null));
+            worked = true;
+        }
+        for (var i = 0; i < Limits.CommandsPerTurn && aheadOfJournal < Limits.AheadOfJournal && mailbox.Reader.TryRead(out var envelope); i++)
+        {
+            Interlocked.Decrement(ref depth);
+            Deliver(envelope);
+            worked = true;
+        }
+        return worked;
+    }
+
+    private void Serve(ref int requests, Func<EntityCell, PendingDecision?> decide, Predicate<EntityCell> concerned)
+    {
+        for (var waiting = Interlocked.Exchange(ref requests, 0); waiting > 0; waiting--)
+        {
+            foreach (var cell in Entities.All)
+                if (!cell.IsStopped && concerned(cell))
+                {
+                    context.Work.Begin();
+                    Settle(cell, decide(cell));
+                }
+            context.Work.End();
+        }
+    }
+
+    /// <summary>Reading some records takes less time than replacing them does, unless they need their key.</summary>
+    private bool IsWorthASnapshot(EntityCell cell) =>
+        cell.HasOldKey || (cell.Sequence - cell.SnapshotSequence) * Limits.StopSnapshotShare >= context.Settings.SnapshotAfterEvents;
+
+    private void Deliver(in Envelope envelope)
+    {
+        var cell = Entities.FindOrAdd(envelope.To, context.Kinds);
+        Settle(cell, cell.IsStopped ? null : decider.Decide(cell, envelope));
+    }
+
+    /// <summary>Sends a decision on its way: to the journal, behind earlier ones of its entity, or straight to its effects.</summary>
+    private void Settle(EntityCell cell, PendingDecision? decision)
+    {
+        if (decision is null)
+        {
+            ForgetIfOver(cell);
+            context.Work.End();
+            return;
+        }
+        if (decision.IsDurable && cell.Pending is null)
+        {
+            Finish(decision);
+            return;
+        }
+        (cell.Pending ??= new Queue<PendingDecision>()).Enqueue(decision);
+        if (decision.IsDurable)
+            return;
+        aheadOfJournal++;
+        context.Writer.Append(decision);
+    }
+
+    private void Perform(PendingDecision[] decisions)
+    {
+        foreach (var decision in decisions)
+        {
+            aheadOfJournal--;
+            decision.IsDurable = true;
+            var cell = decision.Cell;
+            while (cell.Pending is { } pending && pending.TryPeek(out var first) && first.IsDurable)
+            {
+                pending.Dequeue();
+                if (pending.Count == 0)
+                    cell.Pending = null;
+                Finish(first);
+            }
+        }
+    }
+
+    private void Finish(PendingDecision decision)
+    {
+        effects.Perform(decision);
+        ForgetIfOver(decision.Cell);
+        context.Work.End();
+    }
+
+    /// <summary>Once nothing is under way any more: a command in between may have begun the life anew.</summary>
+    private void ForgetIfOver(EntityCell cell)
+    {
+        if (cell.Pending is not null || cell.IsStopped || !Entities.Holds(cell) || !decider.IsOver(cell))
+            return;
+        timers.CancelAll(cell);
+        Entities.Remove(cell);
+        if (cell.Sequence == 0)
+            return;
+        context.Work.Begin();
+        Settle(cell, decider.Delete(cell));
+    }
+
+    private void Alarm() => Request(ref alarms);
+
+    private void Request(ref int requests)
+    {
+        context.Work.Begin();
+        Interlocked.Increment(ref requests);
+        Wake();
+    }
+
+    private void Wake()
+    {
+        if (Interlocked.Exchange(ref isAwake, 1) == 0)
+            wakeUps.Writer.TryWrite(true);
+    }
+}

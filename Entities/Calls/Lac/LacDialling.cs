@@ -1,0 +1,98 @@
+using Entities.Destinations;
+using Entities.Tunnels.Control;
+using Entities.Tunnels;
+using Protocols.L2tp;
+using Shared.Messages.Entities;
+using Shared.Messages;
+
+namespace Entities.Calls.Lac;
+
+/// <summary>From OCRQ to OCCN: a pool is chosen, a line seized and dialled (RFC 2661 §7.5.1).</summary>
+internal static class LacDialling
+{
+    public static void OnOcrq(TunnelTurn turn, ILinePools pools, Ocrq ocrq)
+    {
+        var choice = pools.Choose(ocrq.CalledNumber, ocrq.Bearer, ocrq.Framing, ocrq.MinimumBps, ocrq.MaximumBps);
+        var sessionId = FreshSessionId(turn);
+        if (choice.Pool is null)
+        {
+            Refuse(turn, sessionId, ocrq.AssignedSessionId, choice);
+            return;
+        }
+        turn.Apply(new LacCallRequested
+        {
+            SessionId = sessionId,
+            PeerSessionId = ocrq.AssignedSessionId,
+            CallSerialNumber = ocrq.CallSerialNumber,
+            CalledNumber = ocrq.CalledNumber,
+            MinimumBps = ocrq.MinimumBps,
+            MaximumBps = ocrq.MaximumBps,
+            Bearer = (uint)ocrq.Bearer,
+            Framing = (uint)ocrq.Framing,
+            Pool = choice.Pool,
+            AtUnixMs = turn.NowUnixMs,
+        });
+        var call = (LacCall)turn.State.Calls[sessionId];
+        turn.Do(new TellEntity(new EntityId(EntityKinds.LinePool, choice.Pool), new SeizeLine
+        {
+            Call = call.Name(turn.State),
+            TunnelKey = turn.State.Key.ToString(),
+            SessionId = sessionId,
+            Number = ocrq.CalledNumber,
+            BearerBits = (uint)ocrq.Bearer,
+            MinimumBps = ocrq.MinimumBps,
+            MaximumBps = ocrq.MaximumBps,
+            FramingBits = (uint)ocrq.Framing,
+        }));
+    }
+
+    public static void OnSeized(TunnelTurn turn, LacCall call, LineSeized seized)
+    {
+        if (call.Answered is not null) return;
+        turn.Apply(new LacCallAnswered { SessionId = call.SessionId, Line = seized.Line, PhysicalChannelId = seized.PhysicalChannel });
+        ControlOutput.Queue(turn, new Ocrp { AssignedSessionId = call.SessionId, PhysicalChannelId = seized.PhysicalChannel }, call.PeerSessionId);
+    }
+
+    public static void OnConnected(TunnelTurn turn, LacCall call, LineConnected connected)
+    {
+        if (call.Connected is not null || call.Answered is null) return;
+        turn.Apply(new LacCallConnected { SessionId = call.SessionId, TransmitBps = connected.TransmitBps, ReceiveBps = connected.ReceiveBps });
+        var framing = connected.FramingBits == 0 ? FramingType.Asynchronous : (FramingType)connected.FramingBits;
+        ControlOutput.Queue(turn, new Occn
+        {
+            TxConnectSpeed = connected.TransmitBps,
+            RxConnectSpeed = connected.ReceiveBps == connected.TransmitBps ? null : connected.ReceiveBps,
+            Framing = framing,
+        }, call.PeerSessionId);
+        turn.Do(new TellEntity(new EntityId(EntityKinds.LinePool, call.Requested.Pool), new BridgeLine
+        {
+            Call = call.Name(turn.State),
+            Local = turn.State.Key.Local.ToMessage(),
+            Peer = turn.State.PeerEndpoint.ToMessage(),
+            LocalTunnelId = turn.State.Key.TunnelId,
+            PeerTunnelId = turn.State.PeerTunnelId,
+            LocalSessionId = call.SessionId,
+            PeerSessionId = call.PeerSessionId,
+        }));
+        turn.Report(Milestone.CallConnected, $"{connected.TransmitBps} bit/s", ("session", call.SessionId), ("line", call.Answered.Line));
+    }
+
+    private static void Refuse(TunnelTurn turn, ushort sessionId, ushort peerSessionId, PoolAnswer choice)
+    {
+        turn.Report(Milestone.CallEnded, choice.Text, ("session", sessionId), ("result", (uint)choice.Result), ("resultText", choice.Result.Text()));
+        ControlOutput.Queue(turn, new Cdn
+        {
+            AssignedSessionId = sessionId,
+            ResultCode = choice.Result,
+            ErrorMessage = choice.Text,
+        }, peerSessionId);
+    }
+
+    private static ushort FreshSessionId(TunnelTurn turn)
+    {
+        ushort id;
+        do id = (ushort)turn.Random.Next(1, ushort.MaxValue + 1);
+        while (turn.State.Calls.ContainsKey(id));
+        return id;
+    }
+}

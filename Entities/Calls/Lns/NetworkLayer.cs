@@ -1,0 +1,69 @@
+using Entities.Destinations;
+using Entities.Tunnels;
+using Google.Protobuf;
+using Shared.Messages.Entities;
+using Protocols.Radius.Attributes;
+using Shared.Messages;
+
+namespace Entities.Calls.Lns;
+
+/// <summary>IPCP is up: the access routes take the dial-out route's place, accounting starts, the dial-out session is told.</summary>
+internal static class NetworkLayer
+{
+    private const uint HostPrefixLength = 32;
+
+    public static void Up(TunnelTurn turn, LnsCall call)
+    {
+        if (call.Up is not null || call.Ppp?.Negotiated is not { } negotiated) return;
+        var profile = call.Profile ?? new PeerProfile();
+        var ordered = call.Order.Profile;
+        var up = new CallNetworkUp
+        {
+            SessionId = call.SessionId,
+            Ppp = PppTerms.Facts(negotiated),
+            User = negotiated.PeerName ?? "",
+            IdleTimeoutSeconds = profile.IdleTimeoutSeconds ?? ordered.IdleTimeoutSeconds,
+            SessionTimeoutSeconds = profile.SessionTimeoutSeconds ?? ordered.SessionTimeoutSeconds,
+            InterimIntervalSeconds = profile.InterimIntervalSeconds ?? ordered.InterimIntervalSeconds,
+            AtUnixMs = turn.NowUnixMs,
+        };
+        up.AccessRoutes.AddRange(profile.Routes);
+        if (up.AccessRoutes.Count == 0) up.AccessRoutes.Add(new Prefix { Address = up.Ppp.PeerAddress, Length = HostPrefixLength });
+        up.Class.AddRange(profile.Class);
+        turn.Apply(up);
+        call = LnsCalls.Get(turn.State, call.SessionId);
+        turn.Report(Milestone.NetworkUp, $"{negotiated.Network.LocalAddress} – {negotiated.Network.PeerAddress}", ("session", call.SessionId), ("call", call.Key),
+            ("user", up.User), ("address", negotiated.Network.PeerAddress));
+        InstallForwarding(turn, call);
+        turn.Report(Milestone.RouteInstalled, string.Join(", ", up.AccessRoutes.Select(PrefixText.Of)), ("session", call.SessionId), ("call", call.Key));
+        AccountingRecords.Queue(turn, call, AcctStatusType.Start);
+        CallClocks.Arm(turn, call);
+        DialOutTeller.Tell(turn, call.Key, LnsCalls.UpMessage(turn.State, call));
+    }
+
+    public static void InstallForwarding(TunnelTurn turn, LnsCall call)
+    {
+        var entry = new ForwardingEntry
+        {
+            VirtualRouter = call.Order.VirtualRouter,
+            Local = turn.State.Key.Local.ToMessage(),
+            Peer = turn.State.PeerEndpoint.ToMessage(),
+            LocalTunnelId = turn.State.Key.TunnelId,
+            LocalSessionId = call.SessionId,
+            PeerTunnelId = turn.State.PeerTunnelId,
+            PeerSessionId = call.PeerSessionId,
+            TunnelKey = turn.State.Key.ToString(),
+            PeerMru = call.Up?.Ppp.PeerMru ?? 0,
+            LocalMagic = call.Up?.Ppp.LocalMagic ?? 0,
+            Sequencing = call.Connected?.Sequencing ?? false,
+            LcpOpened = call.Up is not null,
+        };
+        if (call is { Up: { } up, Ended: null })
+        {
+            entry.AccessRoutes.AddRange(up.AccessRoutes);
+            entry.Sources.AddRange(up.AccessRoutes);
+            entry.Sources.Add(new Prefix { Address = up.Ppp.PeerAddress, Length = HostPrefixLength });
+        }
+        turn.Do(new InstallForwarding(entry));
+    }
+}

@@ -1,0 +1,114 @@
+using Entities.Tunnels;
+using Entities.Tunnels.Control;
+using Protocols.L2tp;
+using Protocols.Ppp;
+using PppDisconnectCause = Protocols.Ppp.PppDisconnectCause;
+using PppDisconnectCode = Protocols.Ppp.PppDisconnectCode;
+using PppDisconnectDirection = Protocols.Ppp.PppDisconnectDirection;
+using Protocols.Radius.Attributes;
+using Shared.Messages;
+using Shared.Messages.Entities;
+
+namespace Entities.Calls.Lns;
+
+/// <summary>Runs a call's PPP link: what the link puts out becomes effects and events of the tunnel.</summary>
+internal static class PppDesk
+{
+    public static void Start(TunnelTurn turn, LnsCall call) =>
+        Step(turn, call.SessionId, PppLink.Create(PppTerms.For(call)).LowerUp(turn.Random));
+
+    public static void OnFrame(TunnelTurn turn, PppFrame frame)
+    {
+        if (Link((ushort)frame.SessionId, turn) is { } link)
+            Step(turn, (ushort)frame.SessionId, link.Receive(frame.Frame.Span, turn.Random));
+    }
+
+    public static void OnTimer(TunnelTurn turn, ushort sessionId, string timer)
+    {
+        if (Link(sessionId, turn) is { } link && Enum.TryParse<PppTimer>(timer, out var which))
+            Step(turn, sessionId, link.TimerFired(which, turn.Random));
+    }
+
+    public static void Close(TunnelTurn turn, ushort sessionId, DisconnectReason reason)
+    {
+        if (Link(sessionId, turn) is { } link) Step(turn, sessionId, link.Close(reason, turn.Random));
+    }
+
+    public static void Step(TunnelTurn turn, ushort sessionId, PppStep step)
+    {
+        turn.Apply(new PppMoved(sessionId, step.Link));
+        foreach (var output in step.Outputs)
+        {
+            if (turn.State.Calls.GetValueOrDefault(sessionId) is not LnsCall { Ended: null } call) return;
+            Perform(turn, call, output);
+        }
+    }
+
+    private static PppLink? Link(ushort sessionId, TunnelTurn turn) =>
+        turn.State.Calls.GetValueOrDefault(sessionId) is LnsCall { Ended: null } call ? call.Ppp : null;
+
+    private static void Perform(TunnelTurn turn, LnsCall call, PppOutput output)
+    {
+        switch (output)
+        {
+            case PppOutput.SendFrame send:
+                turn.Do(new SendPppFrame(LnsCalls.ForwardingKey(turn.State, call.SessionId), send.Frame));
+                break;
+            case PppOutput.StartTimer start:
+                turn.Do(new StartTimer(TimerName(call, start.Timer), turn.Now + start.After));
+                break;
+            case PppOutput.CancelTimer cancel:
+                turn.Do(new CancelTimer(TimerName(call, cancel.Timer)));
+                break;
+            case PppOutput.LcpOpened opened: OnLcpOpened(turn, call, opened.Result); break;
+            case PppOutput.CheckPeer check: PeerCheck.Ask(turn, call, check); break;
+            case PppOutput.PeerAuthenticated peer:
+                turn.Report(Milestone.PeerAuthenticated, peer.Name, ("session", call.SessionId), ("user", peer.Name));
+                break;
+            case PppOutput.WeAreAuthenticated:
+                turn.Report(Milestone.WeAreAuthenticated, call.Order.PppUsername, ("session", call.SessionId));
+                break;
+            case PppOutput.AuthenticationFailed failed:
+                turn.Report(Milestone.AuthenticationFailed, failed.Text, ("session", call.SessionId), ("side", failed.Side));
+                break;
+            case PppOutput.NetworkUp: NetworkLayer.Up(turn, LnsCalls.Get(turn.State, call.SessionId)); break;
+            case PppOutput.NetworkDown when call.Up is not null:
+                Ending.End(turn, call, new EndReason(CdnResult.GeneralError, "IPCP went down") { TerminateCause = AcctTerminateCause.LostService });
+                break;
+            case PppOutput.Closed closed: OnClosed(turn, call, closed.Cause); break;
+        }
+    }
+
+    private static string TimerName(LnsCall call, PppTimer timer) => TunnelTimers.OfCall(call.SessionId, CallTimers.PppPrefix + timer);
+
+    /// <summary>SLI: until it comes the LAC escapes everything (RFC 2661 §6.14, RFC 1662 §7.1).</summary>
+    private static void OnLcpOpened(TunnelTurn turn, LnsCall call, LcpResult result)
+    {
+        turn.Report(Milestone.LcpOpened, $"MRU {result.PeerMru}", ("session", call.SessionId), ("localMru", result.LocalMru), ("peerMru", result.PeerMru));
+        if ((call.Connected!.Framing & (uint)FramingType.Asynchronous) != 0)
+            ControlOutput.Queue(turn, new Sli { SendAccm = result.PeerAccm, ReceiveAccm = result.LocalAccm }, call.PeerSessionId);
+    }
+
+    private static void OnClosed(TunnelTurn turn, LnsCall call, PppDisconnectCause cause)
+    {
+        turn.Report(Milestone.PppClosed, cause.Text, ("session", call.SessionId), ("code", cause.Code), ("direction", cause.Direction));
+        Ending.End(turn, call, new EndReason(CdnResult.Administrative, cause.Text)
+        {
+            Ppp = cause,
+            AuthenticationFailed = (ushort)cause.Code is >= 13 and <= 16,
+            TerminateCause = CauseOf(cause),
+        });
+    }
+
+    /// <summary>RFC 3145 codes to Acct-Terminate-Cause.</summary>
+    private static AcctTerminateCause CauseOf(PppDisconnectCause cause) => cause.Code switch
+    {
+        PppDisconnectCode.NormalDisconnection =>
+            cause.Direction == PppDisconnectDirection.AtPeer ? AcctTerminateCause.UserRequest : AcctTerminateCause.NasRequest,
+        PppDisconnectCode.EchoTimeout => AcctTerminateCause.LostCarrier,
+        PppDisconnectCode.AuthenticationTimeout or PppDisconnectCode.AuthenticatedNameMismatch
+            or PppDisconnectCode.AuthenticationProtocolUnacceptable or PppDisconnectCode.AuthenticationFailed => AcctTerminateCause.UserError,
+        PppDisconnectCode.Administrative => AcctTerminateCause.AdminReset,
+        _ => AcctTerminateCause.ServiceUnavailable,
+    };
+}

@@ -1,0 +1,70 @@
+using Protocols.L2tp;
+using Shared.Messages;
+using Shared.Messages.Entities;
+
+namespace Entities.Tunnels.Control;
+
+/// <param name="Result">What StopCCN says or said.</param>
+internal sealed record ClearReason(StopCcnResult Result, string Text)
+{
+    public GeneralError Error { get; init; }
+
+    public bool ByPeer { get; init; }
+
+    /// <summary>No StopCCN: the peer is silent, or the tie was lost (RFC 2661 §4.4.3).</summary>
+    public bool Silent { get; init; }
+
+    /// <summary>The peer did not answer or refused: its destination is locked out.</summary>
+    public bool Failed { get; init; }
+
+    /// <summary>Calls to be placed again in another tunnel.</summary>
+    public IReadOnlyList<string> Requeue { get; init; } = [];
+}
+
+/// <summary>The end of a control connection: its calls, StopCCN, and the state kept for one more retransmission cycle (RFC 2661 §5.7).</summary>
+internal static class ConnectionClearing
+{
+    public static void Clear(TunnelTurn turn, ICallRole role, ClearReason reason)
+    {
+        if (turn.State.Clearing is not null) return;
+        var until = turn.Now.AddSeconds(reason.Silent ? 0 : turn.Settings.ClearingSeconds);
+        var clearing = new TunnelClearing
+        {
+            Result = (uint)reason.Result,
+            Error = (uint)reason.Error,
+            Text = reason.Text,
+            ByPeer = reason.ByPeer,
+            Silent = reason.Silent,
+            Failed = reason.Failed,
+            UntilUnixMs = until.ToUnixTimeMilliseconds(),
+        };
+        if (reason.Requeue.Count == 0) role.OnTunnelDown(turn, clearing);
+        turn.Apply(clearing);
+        if (!reason.ByPeer && !reason.Silent) ControlOutput.Queue(turn, StopCcn(turn, reason));
+        turn.Report(Milestone.TunnelClosed, reason.Text, ("peer", turn.State.PeerEndpoint), ("result", (uint)reason.Result),
+            ("error", (uint)reason.Error), ("by", reason.ByPeer ? "peer" : "us"));
+        var closed = new TunnelClosed { TunnelId = turn.State.Key.TunnelId, Failed = reason.Failed, Text = reason.Text };
+        closed.Requeue.AddRange(reason.Requeue);
+        turn.TellDestination(closed);
+        turn.Do(new CancelTimer(TunnelTimers.Hello));
+        turn.Do(new CancelTimer(TunnelTimers.Idle));
+        turn.Do(new StartTimer(TunnelTimers.Cleared, until));
+    }
+
+    /// <summary>The cycle is over; the tunnel is forgotten unless accounting records still wait for a server.</summary>
+    public static void Forget(TunnelTurn turn)
+    {
+        if (turn.State.Clearing is not { } clearing || turn.State.Accounting.Count > 0 || turn.State.Calls.Count > 0) return;
+        if (turn.NowUnixMs < clearing.UntilUnixMs) return;
+        turn.Do(new CancelTimer(TunnelTimers.Retransmit));
+        turn.Apply(new TunnelForgotten());
+    }
+
+    private static StopCcn StopCcn(TunnelTurn turn, ClearReason reason) => new()
+    {
+        AssignedTunnelId = turn.State.Key.TunnelId,
+        ResultCode = reason.Result,
+        ErrorCode = reason.Error == GeneralError.None ? null : reason.Error,
+        ErrorMessage = reason.Text.Length == 0 ? null : reason.Text,
+    };
+}

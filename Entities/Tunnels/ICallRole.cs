@@ -1,0 +1,42 @@
+using Google.Protobuf;
+using Protocols.L2tp;
+using Shared.Messages;
+
+namespace Entities.Tunnels;
+
+/// <summary>The calls on a tunnel, as one end sees them: an LNS places them, a LAC dials them.</summary>
+public interface ICallRole
+{
+    /// <summary>Keys of live calls, as their dial-out sessions know them; empty at a LAC.</summary>
+    IEnumerable<string> CallKeys(TunnelState state);
+
+    /// <returns>The new state, or null when the event is not one of this role's.</returns>
+    TunnelState? Evolve(TunnelState state, object @event);
+
+    /// <returns>False when the command is none of this role's.</returns>
+    bool OnCommand(TunnelTurn turn, IMessage command);
+
+    /// <param name="sessionId">From the message's header: ours, or 0.</param>
+    void OnMessage(TunnelTurn turn, ushort sessionId, ControlMessage message);
+
+    /// <summary>A message for a session could not be understood and must end that session (RFC 2661 §4.1, §7.1).</summary>
+    void OnBadMessage(TunnelTurn turn, ushort sessionId, ProtocolError error);
+
+    void OnTimer(TunnelTurn turn, ushort sessionId, string what);
+
+    /// <summary>"tunnel-open" of RFC 2661 §7.2.1: waiting sessions may go on.</summary>
+    void OnTunnelUp(TunnelTurn turn);
+
+    /// <summary>The tunnel is being cleared: every call on it ends now.</summary>
+    void OnTunnelDown(TunnelTurn turn, TunnelClearing reason);
+
+    void OnResume(TunnelTurn turn);
+
+    /// <summary>Adds the calls to a snapshot, and puts them back.</summary>
+    void Save(TunnelState state, TunnelSnapshot snapshot);
+
+    /// <inheritdoc cref="Save"/>
+    TunnelState Restore(TunnelState state, TunnelSnapshot snapshot);
+
+    SessionView View(Call call);
+}

@@ -1,0 +1,23 @@
+using Google.Protobuf;
+using Protocols.L2tp;
+using Shared.Messages.Entities;
+
+namespace Entities.Tunnels;
+
+/// <summary>Acknowledgements, reordering, retransmission: progress that the channel makes again after a crash.</summary>
+public sealed record ChannelMoved(ControlChannel Channel) : ITransientEvent;
+
+/// <summary>Something came from the peer.</summary>
+public sealed record PeerHeard(DateTimeOffset At) : ITransientEvent;
+
+/// <summary>A HELLO took an Ns. Not journaled: a takeover finds the true Ns by its probe.</summary>
+public sealed record HelloQueued : ITransientEvent;
+
+/// <summary>A peer's HELLO was accepted. Not journaled: a takeover allows for the gap.</summary>
+public sealed record HelloAccepted(ushort Ns, ushort PeerNr) : ITransientEvent;
+
+public sealed record RetransmitTimerArmed(DateTimeOffset? Due) : ITransientEvent;
+
+public sealed record CommandDeferred(IMessage Command) : ITransientEvent;
+
+public sealed record DeferredTaken : ITransientEvent;

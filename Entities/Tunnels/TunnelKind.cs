@@ -1,0 +1,131 @@
+using Entities.Destinations;
+using Entities.Tunnels.Control;
+using Entities.Tunnels.Views;
+using Google.Protobuf;
+using Protocols.L2tp;
+using Shared.Messages.Entities;
+using Shared.Messages;
+
+namespace Entities.Tunnels;
+
+/// <summary>
+/// The bundle: one control connection and its calls, decided together, so that a peer's message, what it does to a call and the
+/// acknowledgement are one commit.
+/// </summary>
+public sealed class TunnelKind(ITunnelPolicy policy, ICallRole role) : EntityKind<TunnelState>
+{
+    public override string Kind => EntityKinds.Tunnel;
+
+    public override JournalSchema Journal { get; } = JournalSchema.Of(TunnelEvent.Descriptor);
+
+    protected override TunnelState InitialState(string key) => new(TunnelKey.Parse(key));
+
+    protected override TunnelState Evolve(TunnelState state, object @event) =>
+        @event is TunnelSnapshot snapshot
+            ? TunnelSnapshots.Restore(state, snapshot, policy.Settings, role)
+            : TunnelEvolution.Evolve(state, @event, policy.Settings) ?? role.Evolve(state, @event)
+                ?? throw new InvalidOperationException($"event {@event.GetType().Name} is unknown to tunnels");
+
+    protected override IMessage Snapshot(TunnelState state) => TunnelSnapshots.Take(state, role);
+
+    /// <summary>A tunnel that was never opened is none: datagrams with invented ids leave nothing behind.</summary>
+    protected override bool IsOver(TunnelState state) => state.IsForgotten || state.IsNew;
+
+    protected override void Decide(Turn<TunnelState> turn, IMessage command)
+    {
+        var scene = new TunnelTurn(turn, policy);
+        Dispatch(scene, command);
+        while (scene.State is { Deferred.Count: > 0, Channel.IsProbing: false })
+        {
+            var waiting = scene.State.Deferred[0];
+            scene.Apply(new DeferredTaken());
+            Dispatch(scene, waiting);
+        }
+        ControlOutput.Flush(scene);
+    }
+
+    protected override void Resume(Turn<TunnelState> turn)
+    {
+        var scene = new TunnelTurn(turn, policy);
+        TunnelResume.Resume(scene, role);
+        ControlOutput.Flush(scene);
+    }
+
+    private void Dispatch(TunnelTurn turn, IMessage command)
+    {
+        if (turn.State.IsForgotten || (turn.State.IsNew && command is not (PlaceCall or OpenTunnel or AcceptTunnel)))
+        {
+            Strangers.Answer(turn, command);
+            return;
+        }
+        if (MustWait(turn.State, command))
+        {
+            turn.Apply(new CommandDeferred(command));
+            return;
+        }
+        switch (command)
+        {
+            case Datagram datagram: ControlInput.Receive(turn, role, datagram); break;
+            case AcceptTunnel accept when turn.State.IsNew: ConnectionSetup.Accept(turn, role, accept.Request); break;
+            case AcceptTunnel again: ControlInput.Receive(turn, role, again.Request); break;
+            case OpenTunnel open: OpenIfNew(turn, open); break;
+            case PlaceCall place: Place(turn, place); break;
+            case LoseTie: ConnectionSetup.LoseTie(turn, role); break;
+            case ReportLoad: turn.ReportLoad(role); break;
+            case CloseTunnel close:
+                ConnectionClearing.Clear(turn, role, new ClearReason((StopCcnResult)close.Result, close.Text));
+                break;
+            case AccountingConfirmed confirmed: Confirm(turn, confirmed); break;
+            case ShowTunnel: turn.Do(new Reply(TunnelViews.View(turn.State, role))); break;
+            case TimerFired timer: OnTimer(turn, timer.Name); break;
+            default:
+                if (!role.OnCommand(turn, command))
+                    turn.Report(Milestone.UnexpectedMessage, $"command {command.Descriptor.Name} is not for a tunnel");
+                break;
+        }
+    }
+
+    /// <summary>While the probe after a takeover is out, whatever might send a numbered message waits.</summary>
+    private static bool MustWait(TunnelState state, IMessage command) =>
+        state.Channel is { IsProbing: true } && command is not (Datagram or AcceptTunnel or ShowTunnel or ReportLoad or AccountingConfirmed)
+        && command is not TimerFired { Name: TunnelTimers.Retransmit };
+
+    private void OpenIfNew(TunnelTurn turn, OpenTunnel open)
+    {
+        if (turn.State.IsNew) ConnectionSetup.Open(turn, open);
+    }
+
+    private void Place(TunnelTurn turn, PlaceCall place)
+    {
+        if (turn.State.IsNew && place.Open is not null) ConnectionSetup.Open(turn, place.Open);
+        if (turn.State.IsNew || turn.State.Clearing is not null || !turn.State.PeerEndpoint.Equals(place.Order.Tunnel.Peer.ToIPEndPoint()))
+            Strangers.Requeue(turn, place);
+        else
+            role.OnCommand(turn, place);
+    }
+
+    private static void Confirm(TunnelTurn turn, AccountingConfirmed confirmed)
+    {
+        if (!turn.State.Accounting.ContainsKey(confirmed.RecordId)) return;
+        turn.Apply(new AccountingDone { RecordId = confirmed.RecordId });
+        turn.Report(Milestone.AccountingConfirmed, confirmed.RecordId);
+        ConnectionClearing.Forget(turn);
+    }
+
+    private void OnTimer(TunnelTurn turn, string name)
+    {
+        switch (name)
+        {
+            case TunnelTimers.Retransmit: Keepalive.OnRetransmitTimer(turn, role); break;
+            case TunnelTimers.Hello: Keepalive.OnHelloTimer(turn); break;
+            case TunnelTimers.Cleared: ConnectionClearing.Forget(turn); break;
+            case TunnelTimers.Idle when turn.State.IsEstablished && turn.State.Calls.Count == 0:
+                ConnectionClearing.Clear(turn, role, new ClearReason(StopCcnResult.GeneralRequest, "no sessions left"));
+                break;
+            case TunnelTimers.Idle: break;
+            default:
+                if (TunnelTimers.TryParseCall(name, out var sessionId, out var what)) role.OnTimer(turn, sessionId, what);
+                break;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Net;
+using Entities.Destinations;
+using Google.Protobuf;
+using Protocols.L2tp;
+using Shared.Messages.Entities;
+using Shared.Messages;
+
+namespace Entities.Tunnels;
+
+/// <summary>
+/// A control connection and the calls on it. Its durable half is the set of its own events ("facts"), so that a snapshot is a list of
+/// facts and a takeover has nothing to translate; the transient half may be forgotten by a crash.
+/// </summary>
+public sealed record TunnelState(TunnelKey Key)
+{
+    public TunnelOpening? Opening { get; init; }
+
+    public TunnelAccepting? Accepting { get; init; }
+
+    public PeerIntroduced? Peer { get; init; }
+
+    public TunnelEstablished? Established { get; init; }
+
+    public TunnelClearing? Clearing { get; init; }
+
+    public bool IsForgotten { get; init; }
+
+    public ControlChannel? Channel { get; init; }
+
+    public ImmutableDictionary<ushort, Call> Calls { get; init; } = ImmutableDictionary<ushort, Call>.Empty;
+
+    /// <summary>Low 24 bits of the next Call Serial Number.</summary>
+    public uint CallsPlaced { get; init; }
+
+    /// <summary>Records that no server has acknowledged yet, by record id.</summary>
+    public ImmutableDictionary<string, AccountingRecord> Accounting { get; init; } = ImmutableDictionary<string, AccountingRecord>.Empty;
+
+    public DateTimeOffset LastAccepted { get; init; }
+
+    /// <summary>Transient: anything at all was received from the peer.</summary>
+    public DateTimeOffset LastHeard { get; init; }
+
+    /// <summary>Transient: the due time of the retransmission timer that is running.</summary>
+    public DateTimeOffset? RetransmitArmed { get; init; }
+
+    /// <summary>Transient: commands that wait until the probe after a takeover has shown our Ns.</summary>
+    public ImmutableList<IMessage> Deferred { get; init; } = [];
+
+    public bool IsNew => Opening is null && Accepting is null;
+
+    public bool IsInitiator => Opening is not null;
+
+    public bool IsEstablished => Established is not null && Clearing is null;
+
+    public ushort PeerTunnelId => (ushort)(Peer?.PeerTunnelId ?? 0);
+
+    public ReadOnlyMemory<byte> Secret => (Opening?.Terms.Secret ?? Accepting?.Secret ?? ByteString.Empty).Memory;
+
+    public IPEndPoint PeerEndpoint => (Peer?.Peer ?? Opening?.Terms.Peer ?? Accepting!.Peer).ToIPEndPoint();
+
+    public ControlConnectionState Phase => this switch
+    {
+        { Clearing: not null } or { Opening: null, Accepting: null } => ControlConnectionState.Idle,
+        // the SCCRQ that made this tunnel has not been looked at yet
+        { Opening: null, Peer: null } => ControlConnectionState.Idle,
+        { Established: not null } => ControlConnectionState.Established,
+        { Opening: not null } => ControlConnectionState.WaitCtlReply,
+        _ => ControlConnectionState.WaitCtlConn,
+    };
+}
+
+/// <summary>A session of a tunnel; the LNS's and the LAC's calls are told apart by type.</summary>
+/// <param name="SessionId">Ours: what the peer writes into headers.</param>
+public abstract record Call(ushort SessionId)
+{
+    /// <summary>The peer's id for this session, 0 until it is known.</summary>
+    public abstract ushort PeerSessionId { get; }
+}

@@ -1,0 +1,74 @@
+using Entities.Destinations;
+using Protocols.L2tp;
+using Shared.Messages.Entities;
+using Shared.Messages;
+
+namespace Entities.Tunnels;
+
+/// <summary>One decision of a tunnel in the making: the turn, the node's policy, and whether the peer is owed an acknowledgement.</summary>
+public sealed class TunnelTurn(Turn<TunnelState> turn, ITunnelPolicy policy)
+{
+    public TunnelState State => turn.State;
+
+    public DateTimeOffset Now => turn.Now;
+
+    public Random Random => turn.Random;
+
+    public ITunnelPolicy Policy => policy;
+
+    public TunnelSettings Settings => policy.Settings;
+
+    /// <summary>A message was received that no outgoing one has acknowledged yet: a ZLB is due at the end of the turn (RFC 2661 §5.8).</summary>
+    public bool AckOwed { get; set; }
+
+    public long NowUnixMs => turn.Now.ToUnixTimeMilliseconds();
+
+    public void Apply(object @event) => turn.Apply(@event);
+
+    public void Do(Effect effect) => turn.Do(effect);
+
+    public void Report(Milestone milestone, string text, params IReadOnlyList<(string Name, object? Value)> fields) =>
+        turn.Do(new Report(milestone, text, [("tunnel", State.Key.ToString()), .. fields]));
+
+    public void TellDestination(Google.Protobuf.IMessage command) =>
+        Do(new TellEntity(new DestinationKey(State.Key.Local, State.PeerEndpoint).Entity, command));
+
+    public byte[] RandomBytes(int count)
+    {
+        var bytes = new byte[count];
+        Random.NextBytes(bytes);
+        return bytes;
+    }
+
+    /// <summary>Tells the destination which calls live here, so that a repeated PlaceCall finds its tunnel again.</summary>
+    public void ReportLoad(ICallRole role)
+    {
+        var load = new TunnelLoad { TunnelId = State.Key.TunnelId, Established = State.IsEstablished, PeerTunnelId = State.PeerTunnelId };
+        load.CallKeys.AddRange(role.CallKeys(State));
+        TellDestination(load);
+    }
+}
+
+/// <summary>Names of a tunnel's timers. Those of a call carry its session id: <c>call/4711/idle</c>.</summary>
+public static class TunnelTimers
+{
+    public const string Retransmit = "retransmit";
+    public const string Hello = "hello";
+    public const string Cleared = "cleared";
+    public const string Idle = "idle";
+    private const string CallPrefix = "call/";
+
+    public static string OfCall(ushort sessionId, string what) => $"{CallPrefix}{sessionId}/{what}";
+
+    /// <returns>False for a timer of the tunnel itself.</returns>
+    public static bool TryParseCall(string name, out ushort sessionId, out string what)
+    {
+        sessionId = 0;
+        what = "";
+        if (!name.StartsWith(CallPrefix, StringComparison.Ordinal)) return false;
+        var slash = name.IndexOf('/', CallPrefix.Length);
+        if (slash < 0 || !ushort.TryParse(name.AsSpan(CallPrefix.Length, slash - CallPrefix.Length), out sessionId)) return false;
+        what = name[(slash + 1)..];
+        return true;
+    }
+}

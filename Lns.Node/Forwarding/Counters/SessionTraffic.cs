@@ -1,0 +1,63 @@
+using Shared.Messages;
+
+namespace Lns.Node.Forwarding.Counters;
+
+/// <summary>Counts one session's traffic, in the counter file if it has a place there. Any thread may count.</summary>
+public sealed unsafe class SessionTraffic
+{
+    // keeps the memory behind the pointer alive: the mapping, or an array on the pinned heap
+    private readonly object memory;
+    private readonly CounterSlot* slot;
+
+    internal SessionTraffic(object memory, CounterSlot* slot)
+    {
+        this.memory = memory;
+        this.slot = slot;
+    }
+
+    /// <summary>Counters of a session for which the file had no room: they end with the process.</summary>
+    public static SessionTraffic Unsaved()
+    {
+        var memory = GC.AllocateArray<byte>(CounterSlot.Octets, pinned: true);
+        fixed (byte* start = memory)
+            return new SessionTraffic(memory, (CounterSlot*)start);
+    }
+
+    public void CountInput(int octets, long nowUnixMs)
+    {
+        Interlocked.Add(ref slot->InputOctets, octets);
+        Interlocked.Increment(ref slot->InputPackets);
+        Volatile.Write(ref slot->LastTrafficUnixMs, nowUnixMs);
+        GC.KeepAlive(memory);
+    }
+
+    public void CountOutput(int octets, long nowUnixMs)
+    {
+        Interlocked.Add(ref slot->OutputOctets, octets);
+        Interlocked.Increment(ref slot->OutputPackets);
+        Volatile.Write(ref slot->LastTrafficUnixMs, nowUnixMs);
+        GC.KeepAlive(memory);
+    }
+
+    /// <summary>The next data sequence number; each session has its own, from 0 (RFC 2661 §5.4).</summary>
+    public ushort TakeNs()
+    {
+        var next = Interlocked.Increment(ref slot->NextNs);
+        GC.KeepAlive(memory);
+        return (ushort)(next - 1);
+    }
+
+    public TrafficCounters Read()
+    {
+        var counters = new TrafficCounters
+        {
+            InputOctets = (ulong)Volatile.Read(ref slot->InputOctets),
+            OutputOctets = (ulong)Volatile.Read(ref slot->OutputOctets),
+            InputPackets = (ulong)Volatile.Read(ref slot->InputPackets),
+            OutputPackets = (ulong)Volatile.Read(ref slot->OutputPackets),
+            LastTrafficUnixMs = Volatile.Read(ref slot->LastTrafficUnixMs),
+        };
+        GC.KeepAlive(memory);
+        return counters;
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Logging;
+
+namespace Lns.Node.Radius;
+
+/// <summary>Runs <see cref="ServerHealth"/> for each server: trial timers, log lines, the count of deaths.</summary>
+internal sealed class HealthKeeper(RadiusGatewaySettings settings, DeadlineQueue deadlines, ILogger logger, GatewayCounters counters)
+{
+    public void Answered(ServerPort server, GatewayTime now)
+    {
+        server.LastAnswer = now.Uptime;
+        if (server.Health.State != HealthState.Alive)
+            GatewayLog.ServerAlive(logger, server.Settings.Name, server.EndPoint);
+        Step(server, HealthEvent.Answered, now);
+    }
+
+    public void Silent(ServerPort server, GatewayTime now) => Fail(server, HealthEvent.Silent, "it does not answer", now);
+
+    public void Refused(ServerPort server, string reason, GatewayTime now) => Fail(server, HealthEvent.Refused, reason, now);
+
+    public void Chosen(ServerPort server, GatewayTime now) => Step(server, HealthEvent.Chosen, now);
+
+    /// <returns>Whether a Status-Server is to be sent.</returns>
+    public bool IsProbeWanted(ServerPort server, GatewayTime now) => Step(server, HealthEvent.TrialDue, now) == HealthAction.Probe;
+
+    private void Fail(ServerPort server, HealthEvent failure, string reason, GatewayTime now)
+    {
+        if (server.Health.State == HealthState.Alive)
+        {
+            counters.Add(GatewayCount.DeadServers);
+            GatewayLog.ServerDead(logger, server.Settings.Name, server.EndPoint, reason);
+        }
+        Step(server, failure, now);
+    }
+
+    private HealthAction Step(ServerPort server, HealthEvent happened, GatewayTime now)
+    {
+        (server.Health, var action) = server.Health.On(happened);
+        if (action != HealthAction.None)
+            deadlines.SetTrial(server, now.Uptime + TimeSpan.FromSeconds(settings.DeadServerTrialSeconds));
+        return action;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace Node.Common.Operations;
+
+/// <summary>
+/// Serves a registry over a Unix stream socket that only its owner may open: a line {"operation": …, "arguments": {…}} is answered by a
+/// line {"ok": true, "data": …} or {"ok": false, "error": {"code": …, "message": …}}. A connection may ask any number of times.
+/// </summary>
+public sealed class OperationServer : IAsyncDisposable
+{
+    /// <summary>A request is a verb and a key; more is not one of ours.</summary>
+    public const int MaximumRequestLength = 65536;
+
+    /// <summary>An operator, a few scripts and a console; the bound is against a client that leaks connections.</summary>
+    private const int MaximumConnections = 64;
+
+    private readonly string path;
+    private readonly OperationRegistry registry;
+    private readonly ILogger log;
+    private readonly Socket listener;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly SemaphoreSlim places = new(MaximumConnections);
+    private readonly Task accepting;
+
+    private OperationServer(string path, Socket listener, OperationRegistry registry, ILogger log)
+    {
+        this.path = path;
+        this.listener = listener;
+        this.registry = registry;
+        this.log = log;
+        accepting = AcceptAsync();
+    }
+
+    /// <exception cref="IOException">Another node listens there, or the place cannot be used.</exception>
+    public static OperationServer Start(string path, OperationRegistry registry, ILogger log)
+    {
+        try
+        {
+            return new OperationServer(path, UnixListener.Open(path), registry, log);
+        }
+        catch (Exception e) when (e is SocketException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new IOException($"operations socket {path}: {e.Message}", e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        // closing a bound Unix socket also removes its file
+        listener.Dispose();
+        await accepting;
+        stopping.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await places.WaitAsync(stopping.Token);
+                var client = await listener.AcceptAsync(stopping.Token);
+                _ = ServeAsync(client);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
+        {
+            if (!stopping.IsCancellationRequested)
+                log.LogError(e, "operations socket {Path} is gone", path);
+        }
+    }
+
+    private async Task ServeAsync(Socket client)
+    {
+        try
+        {
+            await using var stream = new NetworkStream(client, ownsSocket: true);
+            var lines = new RequestLines(stream, MaximumRequestLength);
+            while (await lines.ReadAsync(stopping.Token) is { } line)
+                await stream.WriteAsync(Encoding.UTF8.GetBytes(await AnswerAsync(line) + "\n"), stopping.Token);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or InvalidDataException)
+        {
+            // the client went away, or sent a line without end: there is nobody to answer
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    private async Task<string> AnswerAsync(string line)
+    {
+        try
+        {
+            using var request = Parse(line);
+            var root = request.RootElement;
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("operation", out var name) || name.ValueKind != JsonValueKind.String)
+                throw OperationException.BadRequest("a request is {\"operation\": NAME, \"arguments\": {…}}");
+            var arguments = new OperationArguments(root.TryGetProperty("arguments", out var given) ? given : null);
+            return OperationJson.Success(await registry.Find(name.GetString()!).Handler(arguments, stopping.Token));
+        }
+        catch (OperationException e)
+        {
+            return OperationJson.Failure(e);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogError(e, "operation failed: {Request}", line);
+            return OperationJson.Failure(new OperationException("internal", e.Message));
+        }
+    }
+
+    private static JsonDocument Parse(string line)
+    {
+        try
+        {
+            return JsonDocument.Parse(line);
+        }
+        catch (JsonException e)
+        {
+            throw OperationException.BadRequest($"not JSON: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Protocols.Ip;
+
+/// <summary>Why octets are no IPv4 packet that a router may forward (RFC 1812 §5.2.2).</summary>
+public enum Ipv4Fault
+{
+    None,
+
+    /// <summary>Fewer octets than a header.</summary>
+    Truncated,
+
+    NotVersion4,
+
+    /// <summary>IHL under 5 words, or longer than the packet.</summary>
+    HeaderLength,
+
+    /// <summary>Total Length under the header's length, or beyond the octets at hand.</summary>
+    TotalLength,
+
+    Checksum,
+}
