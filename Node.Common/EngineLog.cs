@@ -17,7 +17,7 @@ public sealed partial class EngineLog(ILogger<EngineLog> log) : IEngineObserver
 
     public void CommandLost(EntityId entity, string command) => CommandLost(log, entity, command);
 
-    public void JournalStalled(Exception cause, TimeSpan since) => JournalStalled(log, cause, since.TotalSeconds);
+    public void JournalStalled(Exception? cause, TimeSpan since) => JournalStalled(log, cause, since.TotalSeconds);
 
     public void Failed(Exception cause) => Failed(log, cause);
 
@@ -37,7 +37,7 @@ public sealed partial class EngineLog(ILogger<EngineLog> log) : IEngineObserver
     private static partial void CommandLost(ILogger log, EntityId entity, string command);
 
     [LoggerMessage(3006, LogLevel.Error, "the journal has not taken a commit for {Seconds:0.0} s, answers wait", EventName = "JournalStalled")]
-    private static partial void JournalStalled(ILogger log, Exception cause, double seconds);
+    private static partial void JournalStalled(ILogger log, Exception? cause, double seconds);
 
     [LoggerMessage(3007, LogLevel.Critical, "the engine has stopped", EventName = "EngineFailed")]
     private static partial void Failed(ILogger log, Exception cause);

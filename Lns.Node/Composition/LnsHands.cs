@@ -2,7 +2,6 @@ using Lns.Node.DialOut;
 using Lns.Node.Forwarding;
 using Lns.Node.LocalUsers;
 using Lns.Node.Radius;
-using Microsoft.Extensions.Logging;
 using Node.Common.Logging;
 using Shared.Messages;
 using Shared.Messages.Entities;
@@ -10,7 +9,7 @@ using Shared.Messages.Entities;
 namespace Lns.Node.Composition;
 
 /// <summary>The LNS's hands: each effect goes to the part that performs it, and what comes of it goes back to the entity.</summary>
-internal sealed class LnsHands(Forwarder forwarder, RadiusGateway gateway, LocalUserList users, LogLimiter limiter, ILogger log) : IEffectPerformer
+internal sealed class LnsHands(Forwarder forwarder, RadiusGateway gateway, LocalUserList users, LimitedReports reports) : IEffectPerformer
 {
     /// <summary>Set before the engine starts: answers are told to it.</summary>
     public IEntityHost Host { get; set; } = null!;
@@ -26,7 +25,7 @@ internal sealed class LnsHands(Forwarder forwarder, RadiusGateway gateway, Local
             case SendPppFrame frame: forwarder.SendFrame(frame.Key, frame.Frame.Span); break;
             case AskRadius ask: Ask(self, ask.Question); break;
             case WriteAccounting write: Account(self, write.Record); break;
-            case InstallForwarding install: Install(install.Entry); break;
+            case InstallForwarding install: Install(self, install.Entry); break;
             case RemoveForwarding remove: forwarder.Remove(remove.Key); break;
             case AskTraffic ask: AnswerTraffic(self, ask); break;
             case ForwardPackets packets:
@@ -35,7 +34,7 @@ internal sealed class LnsHands(Forwarder forwarder, RadiusGateway gateway, Local
             case RetakeSlot: Gate.Retake(self); break;
             case AwaitSlot: Gate.Await(self); break;
             case ReleaseSlot: Gate.Release(self); break;
-            case Report report: Write(self, report); break;
+            case Report report: reports.Write(self, report); break;
             default: throw new InvalidOperationException($"an LNS cannot perform {effect.GetType().Name}");
         }
     }
@@ -63,11 +62,11 @@ internal sealed class LnsHands(Forwarder forwarder, RadiusGateway gateway, Local
             gateway.Account(record, confirmed => Host.Tell(self, confirmed));
     }
 
-    private void Install(ForwardingEntry entry)
+    private void Install(EntityId self, ForwardingEntry entry)
     {
         var outcome = forwarder.Install(entry);
         if (outcome != InstallOutcome.Installed)
-            log.Write(new Report(Milestone.UnexpectedMessage, $"forwarding entry not installed: {outcome}", ("tunnel", entry.TunnelKey)));
+            reports.Write(self, new Report(Milestone.UnexpectedMessage, $"forwarding entry not installed: {outcome}"));
     }
 
     private void AnswerTraffic(EntityId self, AskTraffic ask) => Host.Tell(self, new TrafficReport
@@ -76,12 +75,4 @@ internal sealed class LnsHands(Forwarder forwarder, RadiusGateway gateway, Local
         Purpose = ask.Purpose,
         Counters = forwarder.Read(ask.Key) ?? new TrafficCounters(),
     });
-
-    /// <summary>What peers can cause at will is written once per source and interval.</summary>
-    private void Write(EntityId self, Report report)
-    {
-        long suppressed = 0;
-        if (ReportLog.IsPeerCaused(report.Milestone) && !limiter.Allow(ReportLog.Source(report, self), (int)report.Milestone, out suppressed)) return;
-        log.Write(report, self, suppressed);
-    }
 }

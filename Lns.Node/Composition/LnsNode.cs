@@ -55,7 +55,7 @@ public sealed class LnsNode : IAsyncDisposable
             logs.CreateLogger<RadiusGateway>(), tap: capture is null ? null : t => capture.Datagram(t.IsOutbound, t.Local, t.Remote, t.Payload.Span));
         forwarder = new Forwarder(Callbacks(), counters, time);
         var hands = new LnsHands(forwarder, gateway, new LocalUserList(options.Sites),
-            new LogLimiter(TimeSpan.FromSeconds(options.Log.RepeatIntervalSeconds), time), log);
+            new LimitedReports(log, new LogLimiter(TimeSpan.FromSeconds(options.Log.RepeatIntervalSeconds), time)));
         engine = new EntityEngine(new EngineSettings { DataDirectory = options.DataDirectory, KeyFile = options.EffectiveKeyFile },
             Kinds(options), hands, time, () => new CryptographicRandom(), new EngineLog(logs.CreateLogger<EngineLog>()));
         var gate = new ConnectingGate(options.DialOut.ConnectingLimit, session => engine.Tell(session, new SlotFree()));
@@ -95,7 +95,6 @@ public sealed class LnsNode : IAsyncDisposable
         await engine.StopAsync();
         forwarder.Dispose();
         await gateway.DisposeAsync();
-        counters.Dispose();
         capture?.Dispose();
     }
 

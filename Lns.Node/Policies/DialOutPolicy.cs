@@ -3,7 +3,9 @@ using Entities.Destinations;
 using Entities.DialOut;
 using Entities.DialOut.Authorisation;
 using Entities.DialOut.Lacs;
+using Google.Protobuf;
 using Lns.Node.Configuration;
+using Node.Common.Configuration;
 using Shared.Messages;
 
 namespace Lns.Node.Policies;
@@ -62,7 +64,7 @@ public sealed class DialOutPolicy : IDialOutPolicy
         MaximumBps = (uint)site.MaximumBps,
         Bearer = (Bearer)site.Bearer,
         PppUsername = site.PppUsername,
-        PppPassword = Google.Protobuf.ByteString.CopyFrom((site.PppPassword?.Octets ?? default).Span),
+        PppPassword = Octets(site.PppPassword),
         PppAuthentication = site.PppAuthentication is { } asked ? (PppAuthentication)asked : CallProfiles.Authentication(written.PppAuthentication),
         Profile = site.User is null ? profile : WithLocalUsers(profile),
     });
@@ -82,7 +84,7 @@ public sealed class DialOutPolicy : IDialOutPolicy
             Local = LocalEndpoint(lac.LocalAddress, lac.Address).ToMessage(),
             Peer = new IPEndPoint(lac.Address, GrantDefaults.L2tpPort).ToMessage(),
             AssignmentId = lac.AssignmentId,
-            Secret = Google.Protobuf.ByteString.CopyFrom((lac.Secret ?? destination?.Secret)?.Octets.Span ?? default),
+            Secret = Octets(lac.Secret ?? destination?.Secret),
             LocalName = lac.HostName ?? options.L2tp.HostName ?? options.Node,
             ExpectedPeerName = lac.ExpectedHostName ?? "",
             MaximumSessions = (uint)lac.MaximumSessions,
@@ -91,6 +93,8 @@ public sealed class DialOutPolicy : IDialOutPolicy
             Preference = (uint)lac.Preference,
         };
     }
+
+    private static ByteString Octets(Secret? secret) => secret is null ? ByteString.Empty : ByteString.CopyFrom(secret.Octets.Span);
 
     private IPEndPoint LocalEndpoint(IPAddress? wanted, IPAddress? peer)
     {

@@ -13,7 +13,7 @@ public sealed class TunnelPolicy(LnsOptions options) : ITunnelPolicy
         ReceiveWindowSize = (ushort)options.L2tp.ReceiveWindowSize,
         HelloIntervalSeconds = options.L2tp.HelloIntervalSeconds,
         MaximumRetransmissions = options.L2tp.MaximumRetransmissions,
-        FirstContactRetransmissions = Transmissions(options.L2tp.FirstContactSeconds, options.L2tp.RetransmitInitialMs),
+        FirstContactRetransmissions = options.L2tp.FirstContactRetransmissions,
         RetransmitInitialMs = options.L2tp.RetransmitInitialMs,
         RetransmitCapMs = options.L2tp.RetransmitCapSeconds * 1000,
         IdleTimeoutSeconds = options.L2tp.TunnelIdleTimeoutSeconds,
@@ -27,14 +27,8 @@ public sealed class TunnelPolicy(LnsOptions options) : ITunnelPolicy
         return known is null ? null : new PeerPolicy(known.Secret?.Octets ?? default, known.Secret?.Name ?? "", Settings.HostName);
     }
 
-    public bool AssumesBearer(IPAddress peer) => options.Destinations.Any(d => d.Address.Equals(peer) && d.Bearer is not null);
+    /// <summary>It is the LAC that knows the telephone network's causes.</summary>
+    public bool SendsQ931Cause(string hostName, IPAddress peer) => false;
 
-    /// <summary>How many waits, each twice the one before, fit into the time that a LAC has for its first answer.</summary>
-    private static int Transmissions(int seconds, int initialMs)
-    {
-        var count = 1;
-        for (var spent = initialMs; spent + (initialMs << count) <= seconds * 1000; count++)
-            spent += initialMs << count;
-        return count;
-    }
+    public bool AssumesBearer(IPAddress peer) => options.Destinations.Any(d => d.Address.Equals(peer) && d.Bearer is not null);
 }
