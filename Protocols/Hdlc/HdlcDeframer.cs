@@ -26,7 +26,8 @@ public sealed class HdlcDeframer(int maximumFrame = HdlcDeframer.DefaultMaximumF
         Escaped,
     }
 
-    private byte[] buffer = new byte[FirstCapacity];
+    /// <summary>Never longer than a frame may be with its check sequence.</summary>
+    private byte[] buffer = new byte[Math.Min(FirstCapacity, maximumFrame + Fcs16.Size)];
     private HdlcCounters counters;
     private Position position;
     private int length;
