@@ -16,7 +16,8 @@ public sealed class LineFailureTests
     public async Task TheModemsResultIsTheSessionsReason(Answer answer, int result, string reason, int dialled)
     {
         await using var bench = new Bench();
-        await bench.StartAll();
+        // two: the second try comes while the first line is still being hung up
+        await bench.StartAll(lines: 2);
         bench.Phones.Set(bench.Site.Number, new Subscriber(answer, null, TimeSpan.FromMilliseconds(50)));
 
         var line = await bench.CallEndsIn("Inhibited", "inhibited");
@@ -29,5 +30,21 @@ public sealed class LineFailureTests
         bench.Phones.Rung[bench.Site.Number].ShouldBe(dialled);
         (await bench.Lns.Show("sessions")).ShouldBeEmpty();
         bench.Modems().OffHook.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task WithoutDialToneTheNextLacDials()
+    {
+        await using var bench = new Bench();
+        bench.StartRadius(null, bench.TunnelTo(0, preference: 0), bench.TunnelTo(1, preference: 1));
+        var dead = new PhoneNetwork(TimeProvider.System, seed: 2);
+        dead.Set(bench.Site.Number, new Subscriber(Answer.NoDialTone, null, TimeSpan.FromMilliseconds(50)));
+        await Task.WhenAll(bench.StartLac(0, phones: dead), bench.StartLac(1), bench.StartLns());
+
+        await bench.PingUntilAnswered(bench.Site.Target);
+
+        (await bench.DialOut()).GetProperty("lac").GetString().ShouldBe(bench.Network.Lac(1).ToString());
+        (await bench.Lac.Log.WaitFor("the line's failure", l => l.Event == "LineFailed"))["result"].ShouldBe("9");
+        await Bench.LinesAre(bench.Lac, "faulty");
     }
 }

@@ -78,9 +78,9 @@ public sealed class Bench : IAsyncDisposable
     }
 
     /// <summary>A LAC with emulated modems, whose lines are ready.</summary>
-    public async Task<Node> StartLac(int number = 0, int lines = 1, Action<JsonObject>? change = null)
+    public async Task<Node> StartLac(int number = 0, int lines = 1, Action<JsonObject>? change = null, PhoneNetwork? phones = null)
     {
-        var rack = racks[number] = new ModemRack(Phones, lines);
+        var rack = racks[number] = new ModemRack(phones ?? Phones, lines);
         var lac = Prepare("Lac.Node", $"lac{number}", Files.Lac(number, [.. rack.Modems.Select(modem => modem.Device)]), change);
         if (number == 0) Lac = lac;
         await lac.Start();
@@ -89,10 +89,10 @@ public sealed class Bench : IAsyncDisposable
     }
 
     /// <summary>Radius, LAC and LNS, all as they should be.</summary>
-    public async Task StartAll()
+    public async Task StartAll(Action<LabDirectory>? radius = null, int lines = 0, Action<JsonObject>? lns = null)
     {
-        StartRadius();
-        await Task.WhenAll(StartLac(lines: Sites.Count), StartLns());
+        StartRadius(radius);
+        await Task.WhenAll(StartLac(lines: lines == 0 ? Sites.Count : lines), StartLns(lns));
     }
 
     public Node Prepare(string project, string name, JsonObject configuration, Action<JsonObject>? change)
