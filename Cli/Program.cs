@@ -1,1 +1,5 @@
-return 0;
+using Cli;
+using Cli.Commands;
+
+Console.OutputEncoding = System.Text.Encoding.UTF8;
+return await CommandTree.Build(Terminal.OfProcess()).Parse(args).InvokeAsync();

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Engine.Journal;
 using Engine.Recovery;
 using Engine.Scheduling;
@@ -20,6 +21,8 @@ internal sealed class EngineCore : IEntityHost, IDisposable
     private readonly TimeProvider time;
     private readonly OpenWork work = new();
 
+    /// <summary>Replays the journal: every entity is back, but not resumed.</summary>
+    /// <exception cref="JournalUnavailableException">The journal can't be read with these keys and kinds.</exception>
     public EngineCore(EngineSettings settings, EngineParts parts, IJournalStorage storage, IReadOnlyList<JournalKey> keys)
     {
         kinds = parts.Kinds.ToDictionary(kind => kind.Kind);
@@ -27,7 +30,8 @@ internal sealed class EngineCore : IEntityHost, IDisposable
         time = parts.Time;
         fate = new EngineFate(observer);
         Partitions = [];
-        metrics = new EngineMetrics(() => Partitions.Sum(partition => (long)partition.Depth), CountEntities);
+        metrics = new EngineMetrics(() => Partitions.Sum(partition => (long)partition.Depth), () => Writer?.BusyFor ?? TimeSpan.Zero,
+            CountEntities);
         Writer = new JournalWriter(storage, settings, time, metrics, fate);
         Partitions = Load(settings, parts, storage, keys);
     }
@@ -38,14 +42,14 @@ internal sealed class EngineCore : IEntityHost, IDisposable
 
     public EngineFate Fate => fate;
 
+    public Meter Meter => metrics.Meter;
+
     public Task Failed => fate.Failed;
 
-    /// <summary>Resumes every entity that the journal brought back. Call it once, before the first pump.</summary>
-    public void Resume()
-    {
-        foreach (var partition in Partitions)
-            partition.RequestResume();
-    }
+    /// <summary>Has every entity resumed that the journal brought back. Call it once, before the first pump.</summary>
+    /// <returns>Completes when all have decided what to do, and done it as far as it waits for no commit.</returns>
+    public async Task Resume() =>
+        await await Task.WhenAny(Task.WhenAll(Partitions.Select(partition => partition.RequestResume()).ToList()), fate.Failed);
 
     public void Tell(EntityId to, IMessage command)
     {
@@ -67,9 +71,23 @@ internal sealed class EngineCore : IEntityHost, IDisposable
     {
         var answer = new TaskCompletionSource<IMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!TryPost(new Envelope(to, command, answer)))
+        {
             metrics.Refused(to);
-        var first = await Task.WhenAny(answer.Task, fate.Failed).WaitAsync(timeout, time).ConfigureAwait(false);
-        await first.ConfigureAwait(false);
+            await ThrowIfFailed().ConfigureAwait(false);
+            throw new TimeoutException($"{to} takes no {command.Descriptor.Name}: the engine is overloaded or stopping");
+        }
+        try
+        {
+            await Task.WhenAny(answer.Task, fate.Failed).WaitAsync(timeout, time).ConfigureAwait(false);
+        }
+        catch (TimeoutException e)
+        {
+            // lets go of the wait for a failure, which may be long
+            answer.TrySetCanceled();
+            throw new TimeoutException($"{to} did not answer {command.Descriptor.Name} within {timeout.TotalSeconds} s", e);
+        }
+        if (!answer.Task.IsCompleted)
+            await ThrowIfFailed().ConfigureAwait(false);
         return await answer.Task.ConfigureAwait(false);
     }
 
@@ -103,6 +121,8 @@ internal sealed class EngineCore : IEntityHost, IDisposable
         observer.CommandLost(to, command.Descriptor.Name);
     }
 
+    private Task ThrowIfFailed() => fate.HasFailed ? fate.Failed : Task.CompletedTask;
+
     private bool TryPost(in Envelope envelope)
     {
         var partition = PartitionOf(envelope.To);
@@ -121,20 +141,24 @@ internal sealed class EngineCore : IEntityHost, IDisposable
     private IEnumerable<(string Kind, int Count)> CountEntities() => Partitions
         .SelectMany(partition => partition.Entities.Ids).CountBy(id => id.Kind).Select(pair => (pair.Key, pair.Value));
 
-    /// <summary>Reads the journal into tables first: the sealers' epoch begins once it is known which old epochs are still needed.</summary>
+    /// <summary>Reads the journal first: the sealers' epoch begins once it is known which old epochs are still needed.</summary>
     private List<Partition> Load(EngineSettings settings, EngineParts parts, IJournalStorage storage, IReadOnlyList<JournalKey> keys)
     {
         var begin = time.GetTimestamp();
         var tables = Enumerable.Range(0, settings.Partitions).Select(_ => new EntityTable()).ToList();
         var ring = new KeyRing(storage.Path, keys, storage.Epochs);
         var openers = tables.Select(_ => ring.Opener()).ToList();
-        var replays = tables.Zip(openers, (table, opener) => new StreamReplay(storage.Path, table, kinds, opener, ring, metrics, observer)).ToList();
-        var (records, seen) = JournalReplay.Run(storage, replays, record => IndexOf(record.Stream.Entity, tables.Count));
+        var replays = tables.Zip(openers, (table, opener) =>
+            new StreamReplay(storage.Path, table, kinds, opener, ring, metrics, observer)).ToList();
+        var (records, seen) = parts.IsSingleThreaded
+            ? JournalReplay.RunHere(storage, replays, record => IndexOf(record.Stream.Entity, tables.Count))
+            : JournalReplay.RunInParallel(storage, replays, record => IndexOf(record.Stream.Entity, tables.Count));
         openers.ForEach(opener => opener.Dispose());
         var epoch = ring.NextEpoch();
         storage.BeginEpoch(epoch, [.. storage.Epochs.Select(old => old.Number).Where(number => !seen.Contains(number))]);
-        var partitions = tables.Select((table, index) => new Partition(table, new PartitionContext(settings, kinds, parts.Performer, time,
-            parts.Random(), new RecordSealer(ring.Current, epoch, index), Writer, work, fate, metrics, observer, TellWithin))).ToList();
+        var partitions = tables.Select((table, index) => new Partition(table,
+            new PartitionContext(settings, kinds, parts.Performer, time, parts.Random(), new RecordSealer(ring.Current, epoch, index),
+                Writer, work, fate, metrics, observer, TellWithin))).ToList();
         observer.Recovered(new RecoveryReport(tables.Sum(table => table.Count), records, time.GetElapsedTime(begin)));
         return partitions;
     }

@@ -20,7 +20,7 @@ internal sealed class EngineMetrics : IDisposable
     private readonly Counter<long> effectErrors;
     private readonly Counter<long> stopped;
 
-    public EngineMetrics(Func<long> mailboxDepth, Func<IEnumerable<(string Kind, int Count)>> entities)
+    public EngineMetrics(Func<long> mailboxDepth, Func<TimeSpan> commitUnderWay, Func<IEnumerable<(string Kind, int Count)>> entities)
     {
         durableEvents = meter.CreateCounter<long>("engine.journal.events", "{record}", "Records made durable");
         commits = meter.CreateCounter<long>("engine.journal.commits", "{commit}", "Transactions committed");
@@ -32,9 +32,13 @@ internal sealed class EngineMetrics : IDisposable
         effectErrors = meter.CreateCounter<long>("engine.effect.errors", "{error}", "Exceptions thrown by the performer: our own bugs");
         stopped = meter.CreateCounter<long>("engine.entities.stopped", "{entity}", "Entities that could not take their own event");
         meter.CreateObservableUpDownCounter("engine.mailbox.depth", mailboxDepth, "{command}", "Commands waiting");
+        meter.CreateObservableGauge("engine.journal.commit.underway", () => commitUnderWay().TotalSeconds, "s",
+            "Age of the commit that is under way; 0 for none");
         meter.CreateObservableUpDownCounter("engine.entities", () => entities().Select(e => new Measurement<int>(e.Count, Tag(e.Kind))),
             "{entity}", "Entities alive");
     }
+
+    public Meter Meter => meter;
 
     public void Committed(IReadOnlyList<PendingDecision> batch, TimeSpan duration)
     {

@@ -39,17 +39,18 @@ public sealed class EntityEngine : IEntityHost, IAsyncDisposable
     /// Opens the journal, brings every entity back and resumes it. On return the effects of <c>Resume</c> are performed,
     /// so the performer must be ready before.
     /// </summary>
-    /// <exception cref="JournalUnavailableException">Data directory, key or journal can't be used; the message says which and why.</exception>
+    /// <exception cref="JournalUnavailableException">
+    /// Data directory, key or journal can't be used; the message says which and why.
+    /// </exception>
     public async Task StartAsync()
     {
         directory = DataDirectory.Open(settings.DataDirectory);
         try
         {
             storage = openStorage(directory.JournalPath);
-            core = new EngineCore(settings, parts, storage, Keys(storage));
+            core = await Task.Run(() => new EngineCore(settings, parts, storage, Keys(storage))).ConfigureAwait(false);
             threads = new EngineThreads(core, parts.Time);
-            threads.Start();
-            await core.WhenIdle().ConfigureAwait(false);
+            await threads.Start().ConfigureAwait(false);
         }
         catch
         {
@@ -69,7 +70,9 @@ public sealed class EntityEngine : IEntityHost, IAsyncDisposable
     /// <inheritdoc cref="EngineCore.WhenIdle"/>
     public Task WhenIdle() => Core.WhenIdle();
 
-    /// <summary>A clean stop: open work ends, timers rest, every stream becomes one snapshot. What is told from outside meanwhile is lost.</summary>
+    /// <summary>
+    /// A clean stop: open work ends, timers rest, long streams become snapshots. What is told from outside meanwhile is lost.
+    /// </summary>
     public async Task StopAsync()
     {
         Core.Fate.Drain();

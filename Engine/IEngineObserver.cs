@@ -2,7 +2,7 @@ using Shared.Messages.Entities;
 
 namespace Engine;
 
-/// <summary>Where the engine says what an operator or developer must read. Called on the engine's threads: must not block or throw.</summary>
+/// <summary>Where the engine says what an operator or a developer must read. Called on its threads: must not block or throw.</summary>
 public interface IEngineObserver
 {
     void Recovered(RecoveryReport report) { }
@@ -13,14 +13,20 @@ public interface IEngineObserver
     /// <summary>The node's performer threw: our own bug. The effects behind it are performed.</summary>
     void EffectFailed(EntityId entity, Effect effect, Exception exception) { }
 
-    /// <summary>An entity couldn't take its own event: our own bug. It answers nothing until the node starts again; its stream is kept.</summary>
+    /// <summary>
+    /// An entity couldn't take its own event: our own bug. It answers nothing until the node starts again; its stream is kept.
+    /// </summary>
     void EntityStopped(EntityId entity, string @event, Exception exception) { }
 
     /// <summary>A tell was lost because a partition's mailbox was full.</summary>
     void CommandLost(EntityId entity, string command) { }
 
-    /// <summary>A commit failed and is tried again; decisions wait meanwhile.</summary>
-    void JournalStalled(Exception cause, TimeSpan since) { }
+    /// <summary>Decisions wait for the journal: a commit takes long, or failed and is tried again. Said again while it lasts.</summary>
+    /// <param name="cause">Null when the commit just doesn't end.</param>
+    void JournalStalled(Exception? cause, TimeSpan since) { }
+
+    /// <summary>A clean stop ended with work still open; as after a crash, what isn't in the journal has never been decided.</summary>
+    void StopCutShort(Exception cause) { }
 
     /// <summary>The engine has stopped: no effect of an unwritten decision is performed.</summary>
     void Failed(Exception cause) { }

@@ -12,7 +12,10 @@ public static class Limits
     /// </summary>
     public const int MailboxTells = 131_072;
 
-    /// <summary>Decisions of one partition that may run ahead of the journal; above it the partition takes no commands. A minute's stall of a quiet node.</summary>
+    /// <summary>
+    /// Decisions of one partition that may run ahead of the journal; above it the partition takes no commands. A minute's stall of a
+    /// quiet node.
+    /// </summary>
     public const int AheadOfJournal = 65_536;
 
     /// <summary>Decisions in one commit: more gain nothing, for the cost of a sync is spread thin enough.</summary>
@@ -23,6 +26,9 @@ public static class Limits
 
     /// <summary>Commands that a partition decides before it looks at finished commits again.</summary>
     public const int CommandsPerTurn = 32;
+
+    /// <summary>A clean stop writes snapshots of streams that are a fourth of the way to their next one.</summary>
+    public const int StopSnapshotShare = 4;
 
     /// <summary>Written and taken back at start, to find a full disk before calls are taken.</summary>
     public const int ProbeBytes = 1024 * 1024;

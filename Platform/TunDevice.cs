@@ -118,7 +118,8 @@ public sealed unsafe class TunDevice : IPacketDevice
             PacketNative.NotPermitted or PacketNative.PermissionDenied =>
                 $"; it needs CAP_NET_ADMIN: run as root, or let an administrator do 'ip tuntap add {interfaceName} mode tun user USER' "
                 + $"and 'ip link set {interfaceName} up' first",
-            PacketNative.NoSuchFile or PacketNative.NoDevice => "; the kernel's tun module is not there: 'modprobe tun', or hand /dev/net/tun into the container",
+            PacketNative.NoSuchFile or PacketNative.NoDevice =>
+                "; the kernel's tun module is not there: 'modprobe tun', or hand /dev/net/tun into the container",
             PacketNative.Busy => "; another process holds it",
             _ => "",
         };

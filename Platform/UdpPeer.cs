@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Platform;
 
-/// <summary>Address and port of a remote end, with its socket address ready for the kernel. Equal when address, scope and port are.</summary>
+/// <summary>A remote end, with its socket address ready for the kernel. Equal when address, scope and port are.</summary>
 public sealed class UdpPeer : IEquatable<UdpPeer>
 {
     private readonly byte[] socketAddress;

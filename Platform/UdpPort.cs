@@ -16,7 +16,7 @@ public delegate void UdpTap(bool isSent, IPEndPoint local, IPEndPoint peer, Read
 /// </summary>
 public sealed unsafe class UdpPort : IDisposable
 {
-    /// <summary>Holds what arrives while the receiver is busy: 10 000 modem lines are 140 000 packets a second, this is 20 ms of it.</summary>
+    /// <summary>For what arrives while the receiver is busy: of 140 000 packets a second (10 000 modem lines), 20 ms.</summary>
     public const int ReceiveBufferOctets = 4 << 20;
 
     /// <summary>No UDP payload is longer (RFC 768: a 16-bit length that counts 8 octets of header).</summary>

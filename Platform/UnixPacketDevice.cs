@@ -115,6 +115,10 @@ public sealed unsafe class UnixPacketDevice : IPacketDevice
     {
         if (!File.Exists(path))
             return;
+        // a socket is a file that cannot be opened
+        using (var file = PacketNative.Own(PacketNative.Open(path, PacketNative.NonBlocking | PacketNative.CloseOnExec)))
+            if (!file.IsInvalid)
+                throw new IOException($"cannot bind the packet socket {path}: a file that is no socket is there");
         using var probe = NewSocket();
         try
         {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Engine.Journal;
@@ -7,17 +8,11 @@ namespace Engine.Journal;
 /// Says who is active on a data directory: flock(2) on a file of its own. Never a POSIX lock, and never on the database: a process
 /// loses all its POSIX locks on a file when it closes any descriptor of it, which SQLite does at will.
 /// </summary>
-public sealed partial class DirectoryLock : IDisposable
+public sealed class DirectoryLock : IDisposable
 {
     public const string FileName = "lock";
 
-    private const int OpenReadWrite = 2;
-    private const int OpenCreate = 64;
-    private const int OpenCloseOnExec = 0x80000;
     private const int OwnerOnly = 0b110_000_000;
-    private const int LockExclusive = 2;
-    private const int LockNonBlocking = 4;
-    private const int WouldBlock = 11;
     private const int MaxHolderText = 64;
 
     private readonly SafeFileHandle handle;
@@ -28,20 +23,20 @@ public sealed partial class DirectoryLock : IDisposable
     public static DirectoryLock Take(string directory)
     {
         var path = Path.Combine(directory, FileName);
-        var descriptor = Open(path, OpenReadWrite | OpenCreate | OpenCloseOnExec, OwnerOnly);
+        var descriptor = LibC.Open(path, LibC.OpenReadWrite | LibC.OpenCreate | LibC.OpenCloseOnExec, OwnerOnly);
         if (descriptor < 0)
             throw new JournalUnavailableException(path, $"the lock file can't be opened: {Marshal.GetLastPInvokeErrorMessage()}");
         var handle = new SafeFileHandle(descriptor, ownsHandle: true);
-        if (Flock(descriptor, LockExclusive | LockNonBlocking) != 0)
+        if (LibC.Flock(descriptor, LibC.LockExclusive | LibC.LockNonBlocking) != 0)
         {
             var error = Marshal.GetLastPInvokeError();
             var holder = Holder(handle);
             handle.Dispose();
-            throw new JournalUnavailableException(path, error == WouldBlock
+            throw new JournalUnavailableException(path, error == LibC.WouldBlock
                 ? $"another process is active on this directory{holder}" : Marshal.GetPInvokeErrorMessage(error));
         }
         RandomAccess.SetLength(handle, 0);
-        RandomAccess.Write(handle, System.Text.Encoding.ASCII.GetBytes($"{Environment.ProcessId}\n"), 0);
+        RandomAccess.Write(handle, Encoding.ASCII.GetBytes($"{Environment.ProcessId}\n"), 0);
         return new DirectoryLock(handle);
     }
 
@@ -51,12 +46,6 @@ public sealed partial class DirectoryLock : IDisposable
     {
         Span<byte> text = stackalloc byte[MaxHolderText];
         var length = RandomAccess.Read(handle, text, 0);
-        return length > 0 ? $" (pid {System.Text.Encoding.ASCII.GetString(text[..length]).Trim()})" : "";
+        return length > 0 ? $" (pid {Encoding.ASCII.GetString(text[..length]).Trim()})" : "";
     }
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags, int mode);
-
-    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
-    private static partial int Flock(int descriptor, int operation);
 }

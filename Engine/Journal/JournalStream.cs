@@ -7,6 +7,6 @@ public sealed class JournalStream(EntityId entity)
 {
     public EntityId Entity { get; } = entity;
 
-    /// <summary>The storage's own name for it; 0 before the first commit. Only the storage touches it.</summary>
-    public long Number { get; set; }
+    /// <summary>What the storage remembers of it; nobody else touches that. Null before the first commit.</summary>
+    public object? Place { get; set; }
 }

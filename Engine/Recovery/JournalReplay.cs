@@ -1,28 +1,41 @@
 using System.Threading.Channels;
 using Engine.Journal;
+using Engine.Sealing;
 
 namespace Engine.Recovery;
 
-/// <summary>Reads the whole journal: one reader for the file, one worker a partition for opening, parsing and evolving.</summary>
+/// <summary>Reads the whole journal into the partitions.</summary>
 internal static class JournalReplay
 {
     private const int ChunkRecords = 512;
     private const int ChunksAhead = 16;
 
     /// <param name="partitionOf">Index into <paramref name="replays"/>.</param>
-    /// <returns>Records read, and those of each epoch's number that were seen.</returns>
-    public static (long Records, HashSet<int> Epochs) Run(IJournalStorage storage, IReadOnlyList<StreamReplay> replays,
+    /// <returns>The number of records, and the epochs that they were sealed in.</returns>
+    public static (long Records, HashSet<int> Epochs) RunHere(IJournalStorage storage, IReadOnlyList<StreamReplay> replays,
         Func<StoredRecord, int> partitionOf)
     {
+        var seen = new Seen();
+        foreach (var record in storage.ReadAll())
+        {
+            seen.Add(record);
+            replays[partitionOf(record)].Take(record);
+        }
+        return (seen.Records, seen.Epochs);
+    }
+
+    /// <summary>The caller reads; one worker for each partition opens, parses and evolves.</summary>
+    /// <inheritdoc cref="RunHere"/>
+    public static (long Records, HashSet<int> Epochs) RunInParallel(IJournalStorage storage, IReadOnlyList<StreamReplay> replays,
+        Func<StoredRecord, int> partitionOf)
+    {
+        var seen = new Seen();
         var lanes = replays.Select(replay => new Lane(replay)).ToArray();
-        var records = 0L;
-        var epochs = new HashSet<int>();
         try
         {
             foreach (var record in storage.ReadAll())
             {
-                records++;
-                epochs.Add(Sealing.RecordOpener.EpochOf(record.Payload));
+                seen.Add(record);
                 if (!lanes[partitionOf(record)].Add(record))
                     break;
             }
@@ -34,7 +47,20 @@ internal static class JournalReplay
         }
         foreach (var lane in lanes)
             lane.Done.GetAwaiter().GetResult();
-        return (records, epochs);
+        return (seen.Records, seen.Epochs);
+    }
+
+    private sealed class Seen
+    {
+        public long Records { get; private set; }
+
+        public HashSet<int> Epochs { get; } = [];
+
+        public void Add(in StoredRecord record)
+        {
+            Records++;
+            Epochs.Add(RecordOpener.EpochOf(record.Payload));
+        }
     }
 
     private sealed class Lane

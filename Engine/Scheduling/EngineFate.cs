@@ -1,5 +1,3 @@
-using Engine.Journal;
-
 namespace Engine.Scheduling;
 
 /// <summary>Whether the engine can still keep its promises. Once it has failed it decides and performs nothing more.</summary>
@@ -18,9 +16,11 @@ internal sealed class EngineFate(IEngineObserver observer)
 
     public void Drain() => isDraining = true;
 
-    public void Stalled(Exception cause, TimeSpan since) => observer.JournalStalled(cause, since);
+    public void Stalled(Exception? cause, TimeSpan since) => observer.JournalStalled(cause, since);
 
-    public void Fail(JournalUnavailableException cause)
+    public void StopCutShort(Exception cause) => observer.StopCutShort(cause);
+
+    public void Fail(Exception cause)
     {
         hasFailed = true;
         if (failed.TrySetException(cause))

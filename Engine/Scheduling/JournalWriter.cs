@@ -7,22 +7,31 @@ namespace Engine.Scheduling;
 /// Group commit: takes what all partitions have handed over, puts it into one commit, and gives it back to them. While one commit is
 /// under way the next one gathers. Passive: a thread or a simulation pumps it.
 /// </summary>
-internal sealed class JournalWriter(IJournalStorage storage, EngineSettings settings, TimeProvider time, EngineMetrics metrics, EngineFate fate)
+internal sealed class JournalWriter(
+    IJournalStorage storage, EngineSettings settings, TimeProvider time, EngineMetrics metrics, EngineFate fate)
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(500);
+
+    private const long NotBusy = long.MinValue;
 
     private readonly Channel<PendingDecision> waiting =
         Channel.CreateUnbounded<PendingDecision>(new UnboundedChannelOptions { SingleReader = true });
 
     private readonly List<PendingDecision> batch = [];
     private readonly List<StreamWrite> writes = [];
-    private long firstFailure;
+    private long busySince = NotBusy;
 
     /// <summary>Whether the last attempt failed and the batch waits for another.</summary>
     public bool IsStalled { get; private set; }
 
     /// <summary>How long a driver waits before it pumps a stalled writer again.</summary>
     public static TimeSpan RetryAfter => RetryInterval;
+
+    public bool HasWork => batch.Count > 0 || waiting.Reader.TryPeek(out _);
+
+    /// <summary>How long the present commit has been under way, all its attempts together.</summary>
+    public TimeSpan BusyFor =>
+        Interlocked.Read(ref busySince) is var since && since != NotBusy ? time.GetElapsedTime(since) : TimeSpan.Zero;
 
     public void Append(PendingDecision decision) => waiting.Writer.TryWrite(decision);
 
@@ -41,18 +50,20 @@ internal sealed class JournalWriter(IJournalStorage storage, EngineSettings sett
             Gather();
         if (batch.Count == 0)
             return false;
-        var begin = time.GetTimestamp();
+        if (!IsStalled)
+            Interlocked.Exchange(ref busySince, time.GetTimestamp());
         try
         {
             storage.Commit(writes);
         }
         catch (Exception e)
         {
-            Missed(e, begin);
+            Missed(e);
             return true;
         }
         IsStalled = false;
-        metrics.Committed(batch, time.GetElapsedTime(begin));
+        metrics.Committed(batch, BusyFor);
+        Interlocked.Exchange(ref busySince, NotBusy);
         Return();
         return true;
     }
@@ -76,15 +87,13 @@ internal sealed class JournalWriter(IJournalStorage storage, EngineSettings sett
         writes.Clear();
     }
 
-    private void Missed(Exception exception, long begin)
+    private void Missed(Exception exception)
     {
-        if (!IsStalled)
-            firstFailure = begin;
         IsStalled = true;
-        var since = time.GetElapsedTime(firstFailure);
-        if (exception is JournalUnavailableException { MayPass: true } && since < settings.JournalPatience)
-            fate.Stalled(exception, since);
+        if (exception is JournalUnavailableException { MayPass: true } && BusyFor < settings.JournalPatience)
+            fate.Stalled(exception, BusyFor);
         else
-            fate.Fail(exception as JournalUnavailableException ?? new JournalUnavailableException(storage.Path, exception.Message, exception));
+            fate.Fail(exception as JournalUnavailableException
+                ?? new JournalUnavailableException(storage.Path, exception.Message, exception));
     }
 }

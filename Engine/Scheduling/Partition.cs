@@ -18,6 +18,7 @@ internal sealed class Partition : IDisposable
     private readonly PartitionTimers timers;
     private readonly EffectRunner effects;
     private readonly Decider decider;
+    private readonly TaskCompletionSource resumed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int isAwake;
     private int depth;
     private int alarms;
@@ -58,9 +59,13 @@ internal sealed class Partition : IDisposable
     }
 
     /// <summary>Has every entity resumed, as recovery has loaded them.</summary>
-    public void RequestResume() => Request(ref resumeRequests);
+    public Task RequestResume()
+    {
+        Request(ref resumeRequests);
+        return resumed.Task;
+    }
 
-    /// <summary>Has every stream become one snapshot, so that the next start reads little.</summary>
+    /// <summary>Has every stream that is worth it become one snapshot, so that the next start reads little.</summary>
     public void RequestSnapshots() => Request(ref snapshotRequests);
 
     /// <summary>Waits until there may be work.</summary>
@@ -69,20 +74,25 @@ internal sealed class Partition : IDisposable
     /// <summary>Does everything there is to do now.</summary>
     public void Pump()
     {
-        Volatile.Write(ref isAwake, 0);
+        // a full fence: a command that comes after the queues were read must see the 0, or nobody wakes us for it
+        Interlocked.Exchange(ref isAwake, 0);
         if (context.Fate.HasFailed)
             return;
-        Serve(ref resumeRequests, cell => decider.Resume(cell), _ => true);
+        // a timer may be due on arrival: nobody may find the engine idle before the pump has looked
+        context.Work.Begin();
+        if (Serve(ref resumeRequests, cell => decider.Resume(cell), _ => true))
+            resumed.TrySetResult();
         var rung = Interlocked.Exchange(ref alarms, 0);
         if (rung > 0)
             timers.AlarmRang();
         while (!context.Fate.HasFailed && Turn())
         {
         }
-        Serve(ref snapshotRequests, cell => decider.Snapshot(cell), cell => cell.Sequence > cell.SnapshotSequence || cell.HasOldKey);
+        Serve(ref snapshotRequests, cell => decider.Snapshot(cell), IsWorthASnapshot);
         timers.SetAlarm();
         for (; rung > 0; rung--)
             context.Work.End();
+        context.Work.End();
     }
 
     public void Dispose()
@@ -106,8 +116,10 @@ internal sealed class Partition : IDisposable
             Deliver(new Envelope(timer.Cell.Id, new TimerFired { Name = timer.Name }, null));
             worked = true;
         }
-        for (var i = 0; i < Limits.CommandsPerTurn && aheadOfJournal < Limits.AheadOfJournal && mailbox.Reader.TryRead(out var envelope); i++)
+        for (var i = 0; i < Limits.CommandsPerTurn && aheadOfJournal < Limits.AheadOfJournal; i++)
         {
+            if (!mailbox.Reader.TryRead(out var envelope))
+                break;
             Interlocked.Decrement(ref depth);
             Deliver(envelope);
             worked = true;
@@ -115,19 +127,24 @@ internal sealed class Partition : IDisposable
         return worked;
     }
 
-    private void Serve(ref int requests, Func<EntityCell, PendingDecision?> decide, Predicate<EntityCell> concerned)
+    /// <returns>Whether there was a request.</returns>
+    private bool Serve(ref int requests, Func<EntityCell, PendingDecision?> decide, Predicate<EntityCell> concerned)
     {
-        for (var waiting = Interlocked.Exchange(ref requests, 0); waiting > 0; waiting--)
-        {
-            foreach (var cell in Entities.All)
-                if (!cell.IsStopped && concerned(cell))
-                {
-                    context.Work.Begin();
-                    Settle(cell, decide(cell));
-                }
-            context.Work.End();
-        }
+        if (Interlocked.Exchange(ref requests, 0) == 0)
+            return false;
+        foreach (var cell in Entities.All)
+            if (!cell.IsStopped && concerned(cell))
+            {
+                context.Work.Begin();
+                Settle(cell, decide(cell));
+            }
+        context.Work.End();
+        return true;
     }
+
+    /// <summary>Reading some records takes less time than replacing them does, unless they need their key.</summary>
+    private bool IsWorthASnapshot(EntityCell cell) =>
+        cell.HasOldKey || (cell.Sequence - cell.SnapshotSequence) * Limits.StopSnapshotShare >= context.Settings.SnapshotAfterEvents;
 
     private void Deliver(in Envelope envelope)
     {

@@ -39,14 +39,15 @@ public static class KeyFile
         var key = JournalKey.Generate();
         try
         {
-            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
-                Directory.CreateDirectory(folder);
+            var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+            Directory.CreateDirectory(folder);
             using var file = new FileStream(path, new FileStreamOptions
             {
                 Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly,
             });
             file.Write(Encoding.ASCII.GetBytes($"# seals the journal; without it the journal can't be read\n{key.ToBase64()}\n"));
             file.Flush(flushToDisk: true);
+            LibC.SyncDirectory(folder);
             return key;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -28,7 +28,8 @@ public sealed class TunnelKind(ITunnelPolicy policy, ICallRole role) : EntityKin
 
     protected override IMessage Snapshot(TunnelState state) => TunnelSnapshots.Take(state, role);
 
-    protected override bool IsOver(TunnelState state) => state.IsForgotten;
+    /// <summary>A tunnel that was never opened is none: datagrams with invented ids leave nothing behind.</summary>
+    protected override bool IsOver(TunnelState state) => state.IsForgotten || state.IsNew;
 
     protected override void Decide(Turn<TunnelState> turn, IMessage command)
     {

@@ -65,4 +65,7 @@ public interface ITunnelPolicy
 
     /// <summary>Takes OCRQ although its SCCRP carried no Bearer Capabilities (against RFC 2661 §6.9, for peers that forget them).</summary>
     bool AssumesBearer(IPAddress peer);
+
+    /// <summary>Q.931 Cause Code has its M bit set, and not every LNS expects it of an analog LAC (RFC 2661 §6.12).</summary>
+    bool SendsQ931Cause(string hostName, IPAddress peer);
 }

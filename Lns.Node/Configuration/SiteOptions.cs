@@ -102,7 +102,7 @@ public sealed record SiteLacOptions
     [Within(1, 1000000, Zero = "no limit")]
     public int MaximumSessions { get; init; }
 
-    [Setting("Our window (ERX-L2tp-Recv-Window-Size). Default: `l2tp.receiveWindowSize`."), Within(4, 65535)]
+    [Setting("Our window (ERX-L2tp-Recv-Window-Size). Default: `l2tp.receiveWindowSize`."), Within(1, 65535)]
     public int? ReceiveWindowSize { get; init; }
 
     [Setting("As of a destination (ERX-L2tp-Resynch-Method).")]

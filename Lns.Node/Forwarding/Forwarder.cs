@@ -26,6 +26,7 @@ public sealed class Forwarder : IDisposable
     private readonly ConcurrentDictionary<IPEndPoint, Upstream> ports = new();
     private readonly List<DevicePump> pumps = [];
     private readonly Lock changes = new();
+    private volatile bool disposed;
 
     public Forwarder(ForwarderCallbacks callbacks, CounterFile counters, TimeProvider time)
     {
@@ -59,7 +60,12 @@ public sealed class Forwarder : IDisposable
         port.Start(upstream.Receive, callbacks.Fault);
     }
 
-    /// <summary>Null when no port is bound there: what entities send leaves from here.</summary>
+    /// <summary>Sends a datagram of an entity, control or data; one of a sequenced session gets its number here.</summary>
+    /// <returns>False when no port is bound at <paramref name="local"/> or the kernel refused.</returns>
+    public bool Send(IPEndPoint local, IPEndPoint peer, ReadOnlySpan<byte> datagram) =>
+        ports.TryGetValue(local, out var port) && EntityDatagrams.Send(port, port.Port.Peer(peer), datagram);
+
+    /// <summary>Null when no port is bound there.</summary>
     public UdpPort? PortAt(IPEndPoint local) => ports.GetValueOrDefault(local)?.Port;
 
     /// <summary>Packets for this prefix are triggers while no access route covers them.</summary>
@@ -98,10 +104,25 @@ public sealed class Forwarder : IDisposable
             if (ports.TryGetValue(local, out var port) && port.Sessions.Find(tunnelId, sessionId) is { } session)
             {
                 session.Router.Routes.Remove(session);
-                port.Sessions.Remove(tunnelId, sessionId);
+                port.Sessions.Remove(session);
             }
             counters.Release(SlotIdentity.KeyOf(local, tunnelId, sessionId));
         }
+    }
+
+    /// <summary>Sends a PPP frame of an entity on its session; data sequence numbers, where they are used, are taken here and nowhere else.</summary>
+    /// <param name="frame">With address and control.</param>
+    /// <returns>False when the session is not in the table, or the port would not take the datagram.</returns>
+    public bool SendFrame(ForwardingKey key, ReadOnlySpan<byte> frame)
+    {
+        if (!EntryReader.TryRead(key, out var local, out var tunnelId, out var sessionId)
+            || ports.GetValueOrDefault(local)?.Sessions.Find(tunnelId, sessionId) is not { } session)
+            return false;
+        var buffer = new byte[Downstream.Headroom + frame.Length];
+        frame.CopyTo(buffer.AsSpan(Downstream.Headroom));
+        ushort? ns = session.Sequencing ? session.Traffic.TakeNs() : null;
+        var headerOctets = Wire.DataHeader.WriteBefore(buffer.AsSpan(0, Downstream.Headroom), session.PeerTunnelId, session.PeerSessionId, ns, priority: false);
+        return session.Port.Send(buffer.AsSpan(Downstream.Headroom - headerOctets), session.Peer);
     }
 
     /// <summary>Totals of a session, live or ended; null when nothing is known of it.</summary>
@@ -118,7 +139,7 @@ public sealed class Forwarder : IDisposable
     /// <returns>True when it went to a session.</returns>
     public bool Forward(string virtualRouter, ReadOnlySpan<byte> packet)
     {
-        if (packet.Length > ushort.MaxValue || !routers.TryGetValue(virtualRouter, out var router))
+        if (disposed || packet.Length > ushort.MaxValue || !routers.TryGetValue(virtualRouter, out var router))
             return false;
         flushBuffer ??= new byte[Downstream.BufferOctets];
         packet.CopyTo(flushBuffer.AsSpan(Downstream.Headroom));
@@ -128,6 +149,7 @@ public sealed class Forwarder : IDisposable
     /// <summary>Stops all threads and closes devices and ports.</summary>
     public void Dispose()
     {
+        disposed = true;
         foreach (var pump in pumps)
             pump.Dispose();
         foreach (var port in ports.Values)

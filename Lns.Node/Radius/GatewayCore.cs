@@ -25,11 +25,11 @@ internal sealed class GatewayCore
         ILogger logger, GatewayCounters counters)
     {
         this.settings = settings;
-        this.groups = groups.ToDictionary(group => group.Name, group => new GroupState(group));
+        this.groups = groups.ToDictionary(group => group.Name, group => new GroupState(group, settings.MaximumSourcePortsPerServer));
         this.random = random;
         this.logger = logger;
         this.counters = counters;
-        transmitter = new(settings, ports, random, counters);
+        transmitter = new(ports, random, counters);
         health = new(settings, deadlines, logger, counters);
     }
 
@@ -109,6 +109,7 @@ internal sealed class GatewayCore
         if (reading.Packet is { } packet)
         {
             health.Answered(server, now);
+            server.Window.Answered();
             Complete(attempt.Exchange, packet, now);
             return;
         }
@@ -143,7 +144,7 @@ internal sealed class GatewayCore
             else if (exchange is ProbeExchange probe)
                 Finish(probe, now);
             else if (exchange?.Walk is { } walk)
-                Follow(exchange, walk.TimedOut(now.Uptime - exchange.Began, random), now);
+                TimedOut(exchange, walk, now);
         }
     }
 
@@ -153,6 +154,14 @@ internal sealed class GatewayCore
         var step = ServerWalk.Begin(schedule, exchange.Group.TransmissionsPerVisit, GroupState.Order(exchange.Servers), random);
         health.Chosen(exchange.Servers[step.Walk.Server], now);
         Send(exchange, step, now);
+    }
+
+    private void TimedOut(Exchange exchange, ServerWalk walk, GatewayTime now)
+    {
+        var server = exchange.Servers[walk.Server];
+        if (exchange.WasSentTo(server))
+            server.Window.TimedOut(now.Uptime, walk.Schedule.InitialTimeout);
+        Follow(exchange, walk.TimedOut(now.Uptime - exchange.Began, random), now);
     }
 
     private void Follow(Exchange exchange, WalkStep step, GatewayTime now)
@@ -171,7 +180,7 @@ internal sealed class GatewayCore
     {
         var server = exchange.Servers[exchange.Walk!.Server];
         if (!exchange.WasSentTo(server))
-            exchange.Troubles.TryAdd(server, "all identifiers towards it are in use");
+            exchange.Troubles.TryAdd(server, "too many requests are open towards it already");
         else if (server.LastAnswer < exchange.VisitBegan)
             health.Silent(server, now);
         exchange.Troubles.TryAdd(server, TroubleText.Silent);
@@ -187,31 +196,32 @@ internal sealed class GatewayCore
         SendTo(exchange, exchange.Servers[step.Walk.Server], now);
     }
 
-    private void SendTo(Exchange exchange, ServerPort server, GatewayTime now)
+    private SendOutcome SendTo(Exchange exchange, ServerPort server, GatewayTime now)
     {
-        if (!transmitter.TrySend(exchange, server, now))
-        {
+        var outcome = transmitter.TrySend(exchange, server, now);
+        if (outcome == SendOutcome.Unwritable)
             Abandon(exchange, now);
-            return;
-        }
+        if (outcome != SendOutcome.Sent)
+            return outcome;
         if (exchange.Attempts.Count > Transmitter.MaximumOpenAttempts)
         {
             var oldest = exchange.Attempts[0];
             exchange.Attempts.RemoveAt(0);
             Release(oldest, now);
         }
+        return outcome;
     }
 
     private void Release(Attempt attempt, GatewayTime now)
     {
         attempt.Server.Release(attempt.Port, attempt.Identifiers, attempt.Pending.Identifier);
-        while (attempt.Server.Waiting.TryDequeue(out var next))
+        while (attempt.Server.Window.HasRoom && attempt.Server.Waiting.TryDequeue(out var next))
         {
             // it may have moved on since, be over, or have waited twice
             if (next.IsOver || next.WasSentTo(attempt.Server) || next.Walk is not { } walk || next.Servers[walk.Server] != attempt.Server)
                 continue;
-            SendTo(next, attempt.Server, now);
-            return;
+            if (SendTo(next, attempt.Server, now) == SendOutcome.Waits)
+                return;
         }
     }
 

@@ -4,17 +4,17 @@ using Protocols.Radius;
 namespace Lns.Node.Radius;
 
 /// <summary>A group at run time: its servers by role, its schedules, its queue of records.</summary>
-internal sealed class GroupState(RadiusGroupSettings settings)
+internal sealed class GroupState(RadiusGroupSettings settings, int maximumPortsPerServer)
 {
     public RadiusGroupSettings Settings => settings;
 
     public ImmutableArray<ServerPort> Authentication { get; } =
         [.. settings.Servers.Where(server => server.Authentication is not null)
-            .Select(server => new ServerPort(settings.Name, server, server.Authentication!, RadiusCode.AccessRequest))];
+            .Select(server => new ServerPort(settings.Name, server, server.Authentication!, RadiusCode.AccessRequest, maximumPortsPerServer))];
 
     public ImmutableArray<ServerPort> Accounting { get; } =
         [.. settings.Servers.Where(server => server.Accounting is not null)
-            .Select(server => new ServerPort(settings.Name, server, server.Accounting!, RadiusCode.AccountingRequest))];
+            .Select(server => new ServerPort(settings.Name, server, server.Accounting!, RadiusCode.AccountingRequest, maximumPortsPerServer))];
 
     public RetransmissionSchedule QuestionSchedule { get; } = RetransmissionSchedule.Authentication with
     {

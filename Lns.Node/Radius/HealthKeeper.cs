@@ -20,7 +20,11 @@ internal sealed class HealthKeeper(RadiusGatewaySettings settings, DeadlineQueue
     public void Chosen(ServerPort server, GatewayTime now) => Step(server, HealthEvent.Chosen, now);
 
     /// <returns>Whether a Status-Server is to be sent.</returns>
-    public bool IsProbeWanted(ServerPort server, GatewayTime now) => Step(server, HealthEvent.TrialDue, now) == HealthAction.Probe;
+    public bool IsProbeWanted(ServerPort server, GatewayTime now)
+    {
+        server.HasTrialTimer = false;
+        return Step(server, HealthEvent.TrialDue, now) == HealthAction.Probe;
+    }
 
     private void Fail(ServerPort server, HealthEvent failure, string reason, GatewayTime now)
     {
@@ -35,8 +39,11 @@ internal sealed class HealthKeeper(RadiusGatewaySettings settings, DeadlineQueue
     private HealthAction Step(ServerPort server, HealthEvent happened, GatewayTime now)
     {
         (server.Health, var action) = server.Health.On(happened);
-        if (action != HealthAction.None)
-            deadlines.SetTrial(server, now.Uptime + TimeSpan.FromSeconds(settings.DeadServerTrialSeconds));
+        if (action == HealthAction.None || server.HasTrialTimer)
+            return action;
+        // the timer of an earlier death may still run: one is enough
+        server.HasTrialTimer = true;
+        deadlines.SetTrial(server, now.Uptime + TimeSpan.FromSeconds(settings.DeadServerTrialSeconds));
         return action;
     }
 }

@@ -26,6 +26,9 @@ internal static class QuestionAttributes
             // the gateway signs; a digest made elsewhere would be wrong
             if (attribute is { Vendor: 0, Type: RadiusType.MessageAuthenticator })
                 continue;
+            // nothing of zero length may be sent (RFC 2865 §5); an empty password is concealed into sixteen octets
+            if (attribute.Value.IsEmpty && attribute is not { Vendor: 0, Type: RadiusType.UserPassword })
+                continue;
             values.Add(new((byte)attribute.Type, attribute.Vendor, (byte)attribute.Tag, attribute.Value.Memory));
         }
         AddNas(values, group);

@@ -24,6 +24,7 @@ public sealed class RadiusGateway : IAsyncDisposable, ISourcePortEvents
     private readonly ITimer timer;
     private readonly Task loop;
     private TimeSpan armed = TimeSpan.MaxValue;
+    private int waitingDatagrams;
 
     /// <param name="random">Request Authenticators come from it, so in production it is cryptographic; used by the loop alone.</param>
     /// <param name="localAddress">Source address towards servers of its family; null: the system chooses.</param>
@@ -65,10 +66,17 @@ public sealed class RadiusGateway : IAsyncDisposable, ISourcePortEvents
 
     void ISourcePortEvents.Received(IdentifierTable identifiers, ReadOnlyMemory<byte> datagram)
     {
-        if (inbox.Reader.Count < MaximumWaitingDatagrams)
-            inbox.Writer.TryWrite(now => core.Receive(identifiers, datagram, now));
-        else
-            Counters.Add(GatewayCount.Overruns);
+        if (Interlocked.Increment(ref waitingDatagrams) <= MaximumWaitingDatagrams)
+        {
+            inbox.Writer.TryWrite(now =>
+            {
+                Interlocked.Decrement(ref waitingDatagrams);
+                core.Receive(identifiers, datagram, now);
+            });
+            return;
+        }
+        Interlocked.Decrement(ref waitingDatagrams);
+        Counters.Add(GatewayCount.Overruns);
     }
 
     void ISourcePortEvents.Refused(IdentifierTable identifiers, string reason) =>

@@ -9,7 +9,7 @@ public sealed record RadiusGatewaySettings
     /// <summary>Questions waiting for an answer; one more is answered NO_ANSWER at once, so that a flood costs memory only up to here.</summary>
     public int MaximumQuestions { get; init; } = 65_536;
 
-    /// <summary>256 identifiers each (RFC 2865 §3): 64 ports let 16 384 requests be open towards one server.</summary>
+    /// <summary>256 identifiers each (RFC 2865 §3): with 64 ports at most 16 384 requests are open towards one server.</summary>
     public int MaximumSourcePortsPerServer { get; init; } = 64;
 
     /// <summary>Records of one group on the wire at a time; the others wait in order, and a server that comes back is not flooded.</summary>

@@ -46,7 +46,7 @@ internal readonly record struct ServerHealth(HealthState State, int Probes)
 
     private static ServerHealth JustDied { get; } = new(HealthState.Dead, 0);
 
-    /// <summary>Total over (state, event).</summary>
+    /// <summary>Total over (state, event). The trial timer runs as long as the server is not alive.</summary>
     public (ServerHealth Health, HealthAction Action) On(HealthEvent happened) => (State, happened) switch
     {
         (HealthState.Alive, HealthEvent.Answered) => (this, HealthAction.None),
@@ -59,14 +59,14 @@ internal readonly record struct ServerHealth(HealthState State, int Probes)
         (HealthState.Dead, HealthEvent.Silent) => (this, HealthAction.None),
         (HealthState.Dead, HealthEvent.Refused) => (this, HealthAction.None),
         (HealthState.Dead, HealthEvent.TrialDue) when Probes < ProbesBeforeOffer => (new(HealthState.Dead, Probes + 1), HealthAction.Probe),
-        (HealthState.Dead, HealthEvent.TrialDue) => (new(HealthState.Offered, 0), HealthAction.None),
+        (HealthState.Dead, HealthEvent.TrialDue) => (new(HealthState.Offered, 0), HealthAction.Probe),
         (HealthState.Dead, HealthEvent.Chosen) => (this, HealthAction.None),
 
         (HealthState.Offered, HealthEvent.Answered) => (Initial, HealthAction.None),
-        (HealthState.Offered, HealthEvent.Silent) => (JustDied, HealthAction.StartTrialTimer),
-        (HealthState.Offered, HealthEvent.Refused) => (JustDied, HealthAction.StartTrialTimer),
-        (HealthState.Offered, HealthEvent.TrialDue) => (this, HealthAction.None),
-        (HealthState.Offered, HealthEvent.Chosen) => (JustDied, HealthAction.StartTrialTimer),
+        (HealthState.Offered, HealthEvent.Silent) => (JustDied, HealthAction.None),
+        (HealthState.Offered, HealthEvent.Refused) => (JustDied, HealthAction.None),
+        (HealthState.Offered, HealthEvent.TrialDue) => (this, HealthAction.Probe),
+        (HealthState.Offered, HealthEvent.Chosen) => (JustDied, HealthAction.None),
 
         _ => throw new InvalidOperationException($"no row for {State}, {happened}"),
     };

@@ -4,7 +4,7 @@ using Protocols.Radius;
 namespace Lns.Node.Radius;
 
 /// <summary>One server in one role: authentication or accounting. Its health, its source ports, and who waits for an identifier.</summary>
-internal sealed class ServerPort(string group, RadiusServerSettings settings, IPEndPoint endPoint, RadiusCode role)
+internal sealed class ServerPort(string group, RadiusServerSettings settings, IPEndPoint endPoint, RadiusCode role, int maximumPorts)
 {
     private readonly Queue<(ISourcePort Port, IdentifierTable Identifiers)> withFree = [];
     private int opened;
@@ -20,19 +20,24 @@ internal sealed class ServerPort(string group, RadiusServerSettings settings, IP
 
     public ServerHealth Health { get; set; } = ServerHealth.Initial;
 
+    public bool HasTrialTimer { get; set; }
+
     public TimeSpan LastAnswer { get; set; } = TimeSpan.MinValue;
 
     public Complaints Complaints { get; } = new();
+
+    public FlightWindow Window { get; } = new(maximumPorts * RadiusLimits.IdentifiersPerSourcePort);
 
     public Queue<Exchange> Waiting { get; } = [];
 
     public override string ToString() => $"{settings.Name} ({endPoint})";
 
-    /// <returns>A port and an identifier of it, or null when all identifiers of all allowed ports are in use.</returns>
-    public (ISourcePort Port, IdentifierTable Identifiers, byte Identifier)? Take(ISourcePorts ports, int maximumPorts, Random random)
+    /// <returns>A port and an identifier of it, or null when the window is full or the system has no socket to give.</returns>
+    public (ISourcePort Port, IdentifierTable Identifiers, byte Identifier)? Take(ISourcePorts ports, Random random)
     {
-        if (withFree.Count == 0 && !TryOpen(ports, maximumPorts, random))
+        if (!Window.HasRoom || (withFree.Count == 0 && !TryOpen(ports, random)))
             return null;
+        Window.Opened();
         var (port, identifiers) = withFree.Peek();
         var identifier = identifiers.Take();
         if (!identifiers.HasFree)
@@ -45,9 +50,10 @@ internal sealed class ServerPort(string group, RadiusServerSettings settings, IP
         if (!identifiers.HasFree)
             withFree.Enqueue((port, identifiers));
         identifiers.Release(identifier);
+        Window.Closed();
     }
 
-    private bool TryOpen(ISourcePorts ports, int maximumPorts, Random random)
+    private bool TryOpen(ISourcePorts ports, Random random)
     {
         if (opened >= maximumPorts)
             return false;

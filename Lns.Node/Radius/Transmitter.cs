@@ -3,38 +3,48 @@ using Protocols.Radius.Attributes;
 
 namespace Lns.Node.Radius;
 
+internal enum SendOutcome
+{
+    Sent,
+
+    /// <summary>For its turn: too many are open towards the server already.</summary>
+    Waits,
+
+    /// <summary>An attribute is longer than an attribute can be.</summary>
+    Unwritable,
+}
+
 /// <summary>Makes requests of exchanges and puts them on the wire.</summary>
-internal sealed class Transmitter(RadiusGatewaySettings settings, ISourcePorts ports, Random random, GatewayCounters counters)
+internal sealed class Transmitter(ISourcePorts ports, Random random, GatewayCounters counters)
 {
     /// <summary>Requests of one exchange whose answers are still welcome; an older one gives its identifier back.</summary>
     public const int MaximumOpenAttempts = 4;
 
-    /// <returns>False when the request can't be written at all: an attribute is too long. Waiting for an identifier is no failure.</returns>
-    public bool TrySend(Exchange exchange, ServerPort server, GatewayTime now)
+    public SendOutcome TrySend(Exchange exchange, ServerPort server, GatewayTime now)
     {
         var delaySeconds = DelaySeconds(exchange, now);
         if (exchange.Attempts.LastOrDefault(attempt => attempt.Server == server) is { } earlier && earlier.DelaySeconds == delaySeconds)
         {
             counters.Add(GatewayCount.Retransmissions);
             earlier.Port.Send(earlier.Datagram);
-            return true;
+            return SendOutcome.Sent;
         }
-        if (server.Take(ports, settings.MaximumSourcePortsPerServer, random) is not var (port, identifiers, identifier))
+        if (server.Take(ports, random) is not var (port, identifiers, identifier))
         {
             server.Waiting.Enqueue(exchange);
-            return true;
+            return SendOutcome.Waits;
         }
         if (Write(exchange, server, identifier, delaySeconds) is not var (pending, datagram))
         {
             server.Release(port, identifiers, identifier);
-            return false;
+            return SendOutcome.Unwritable;
         }
         counters.Add(exchange.Attempts.Count == 0 ? GatewayCount.Transmissions : GatewayCount.Retransmissions);
         var attempt = new Attempt(exchange, identifiers, port, pending, datagram, delaySeconds);
         identifiers.Occupy(attempt);
         exchange.Attempts.Add(attempt);
         port.Send(datagram);
-        return true;
+        return SendOutcome.Sent;
     }
 
     /// <summary>A changed Acct-Delay-Time makes another request, with an Identifier of its own (RFC 2866 §4.1, §5.2).</summary>

@@ -23,6 +23,18 @@ public static class ReportLog
         log.Log(level, new EventId((int)report.Milestone, report.Milestone.ToString()), fields, null, (_, _) => report.Text);
     }
 
+    /// <summary>What a peer can cause as often as it likes, so that <see cref="LogLimiter"/> has to stand before it.</summary>
+    public static bool IsPeerCaused(Milestone milestone) =>
+        milestone is Milestone.MalformedInput or Milestone.AuthenticationMismatch or Milestone.UnexpectedMessage;
+
+    /// <summary>Who caused a report: its peer, or the entity that speaks.</summary>
+    public static string Source(Report report, EntityId entity)
+    {
+        foreach (var (name, value) in report.Fields)
+            if (name == "peer" && value is not null) return value.ToString() ?? "";
+        return entity.ToString();
+    }
+
     /// <summary>Each control message is for whoever debugs; trouble and what ends a call stand out.</summary>
     public static LogLevel LevelOf(Milestone milestone) => milestone switch
     {

@@ -78,9 +78,17 @@ public sealed class SpawnedProgram : IDisposable
         exit = "";
         if (reaped)
             return true;
-        if (SpawnCalls.Wait(Pid, out var status, SpawnCalls.NoHang) != Pid)
+        var ended = SpawnCalls.Wait(Pid, out var status, SpawnCalls.NoHang);
+        if (ended == 0)
             return false;
         reaped = true;
+        // where SIGCHLD is ignored the kernel keeps no status
+        if (ended < 0)
+        {
+            exit = "exit unknown";
+            return true;
+        }
+
         var signal = status & 0x7F;
         exit = signal == 0 ? $"exit {status >> 8 & 0xFF}" : $"signal {signal}";
         return true;

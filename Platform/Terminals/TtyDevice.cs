@@ -11,7 +11,7 @@ public sealed record TtySettings(string Path, int BitsPerSecond = 115200, bool H
 /// A terminal device with a modem behind it. HUPCL is set: when it is closed, or this process dies, DTR goes low and the modem hangs up.
 /// CLOCAL is not set: when DCD goes, the device is hung up and has to be opened again.
 /// </summary>
-public sealed class TtyDevice(TtySettings settings, IModemControl? control = null) : IDisposable
+public sealed class TtyDevice(TtySettings settings, IModemControl? control = null) : IModemPort
 {
     private const int Closed = -1;
 
@@ -21,14 +21,11 @@ public sealed class TtyDevice(TtySettings settings, IModemControl? control = nul
 
     public bool IsOpen => Descriptor != Closed;
 
-    /// <summary>Why the last attempt to open failed.</summary>
     public string Error { get; private set; } = "";
 
     /// <summary>DCD; a device without the wire has carrier for as long as it is open.</summary>
     public bool CarrierPresent => IsOpen && control.CarrierDetected(Descriptor) != false;
 
-    /// <summary>Opens the device if need be and takes DTR low, or closes it where there is no such wire.</summary>
-    /// <returns>False when it cannot be opened.</returns>
     public bool LowerDtr()
     {
         if (!IsOpen && !TryOpen())
@@ -40,7 +37,6 @@ public sealed class TtyDevice(TtySettings settings, IModemControl? control = nul
         return true;
     }
 
-    /// <returns>False when it cannot be opened.</returns>
     public bool RaiseDtr()
     {
         if (!IsOpen && !TryOpen())

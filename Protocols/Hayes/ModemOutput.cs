@@ -13,10 +13,10 @@ public abstract record ModemOutput
 
     public sealed record StopTimer : ModemOutput;
 
-    /// <summary>Where there is no such wire: close the device.</summary>
+    /// <summary>Where there is no such wire: close the device. Answered by <see cref="ModemInputKind.DeviceLost"/> if it can't be opened.</summary>
     public sealed record LowerDtr : ModemOutput;
 
-    /// <summary>Opens the device where it is closed; answered by <see cref="ModemInputKind.DeviceLost"/> if that fails.</summary>
+    /// <summary>Opens the device where it is closed; answered likewise.</summary>
     public sealed record RaiseDtr : ModemOutput;
 
     /// <param name="TransmitBps">With Connected; 0: not told.</param>

@@ -56,6 +56,7 @@ public static class ModemTable
 
         (ModemPhase.DtrLow, ModemInputKind.Timer) => ModemMove.CheckDtrDrop,
         (ModemPhase.DtrLow, ModemInputKind.Dial) => ModemMove.RefuseDial,
+        (ModemPhase.DtrLow, ModemInputKind.DeviceLost) => ModemMove.ReportGone,
         (ModemPhase.DtrLow, _) => ModemMove.Ignore,
 
         (ModemPhase.EscapeGuard, ModemInputKind.Timer) => ModemMove.SendEscape,

@@ -11,7 +11,13 @@ public static class Fcs16
     private const ushort Initial = 0xFFFF;
     private const ushort ReversedPolynomial = 0x8408;
 
-    private static readonly ushort[] Table = BuildTable();
+    /// <summary>
+    /// Octets taken at a step. The sum over several octets is the XOR of what each does to it on its own, with zeros behind it: table k
+    /// holds that for an octet with k zeros behind.
+    /// </summary>
+    private const int Stride = 8;
+
+    private static readonly ushort[][] Tables = BuildTables();
 
     /// <summary>The complemented sum, to be sent low octet first (RFC 1662 §3.1).</summary>
     public static ushort Compute(ReadOnlySpan<byte> frame) => (ushort)~Sum(frame);
@@ -22,10 +28,26 @@ public static class Fcs16
     private static ushort Sum(ReadOnlySpan<byte> octets)
     {
         uint sum = Initial;
-        var table = Table;
+        var (t0, t1, t2, t3) = (Tables[0], Tables[1], Tables[2], Tables[3]);
+        var (t4, t5, t6, t7) = (Tables[4], Tables[5], Tables[6], Tables[7]);
+        for (; octets.Length >= Stride; octets = octets[Stride..])
+        {
+            sum = (uint)(t7[(byte)(octets[0] ^ sum)] ^ t6[(byte)(octets[1] ^ sum >> 8)] ^ t5[octets[2]] ^ t4[octets[3]]
+                ^ t3[octets[4]] ^ t2[octets[5]] ^ t1[octets[6]] ^ t0[octets[7]]);
+        }
+
         foreach (var octet in octets)
-            sum = sum >> 8 ^ table[(byte)(sum ^ octet)];
+            sum = sum >> 8 ^ t0[(byte)(sum ^ octet)];
         return (ushort)sum;
+    }
+
+    private static ushort[][] BuildTables()
+    {
+        var tables = new ushort[Stride][];
+        tables[0] = BuildTable();
+        for (var zeros = 1; zeros < Stride; zeros++)
+            tables[zeros] = Array.ConvertAll(tables[zeros - 1], sum => (ushort)(sum >> 8 ^ tables[0][(byte)sum]));
+        return tables;
     }
 
     private static ushort[] BuildTable()

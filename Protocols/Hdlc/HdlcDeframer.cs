@@ -26,7 +26,8 @@ public sealed class HdlcDeframer(int maximumFrame = HdlcDeframer.DefaultMaximumF
         Escaped,
     }
 
-    private byte[] buffer = new byte[FirstCapacity];
+    /// <summary>Never longer than a frame may be with its check sequence.</summary>
+    private byte[] buffer = new byte[Math.Min(FirstCapacity, maximumFrame + Fcs16.Size)];
     private HdlcCounters counters;
     private Position position;
     private int length;
@@ -41,27 +42,39 @@ public sealed class HdlcDeframer(int maximumFrame = HdlcDeframer.DefaultMaximumF
     /// <returns>False when the input is used up.</returns>
     public bool TryRead(ref ReadOnlySpan<byte> input, out ReadOnlySpan<byte> frame)
     {
-        for (var i = 0; i < input.Length; i++)
+        var special = new OctetMap(ReceiveAccm);
+        while (!input.IsEmpty)
         {
-            var octet = input[i];
+            if (position == Position.Inside && TakePlain(special.PlainPrefix(input), ref input))
+                continue;
+            var octet = input[0];
+            input = input[1..];
             if (octet == HdlcOctets.Flag)
             {
                 if (!EndsGoodFrame())
                     continue;
-                input = input[(i + 1)..];
                 frame = buffer.AsSpan(0, length - Fcs16.Size);
                 length = 0;
                 return true;
             }
 
-            if (position == Position.Hunting || HdlcOctets.IsMapped(octet, ReceiveAccm))
-                continue;
-            Take(octet);
+            if (position != Position.Hunting && !HdlcOctets.IsMapped(octet, ReceiveAccm))
+                Take(octet);
         }
 
-        input = default;
         frame = default;
         return false;
+    }
+
+    /// <summary>Takes a run of octets that mean only themselves, if there is one and it fits.</summary>
+    private bool TakePlain(int run, ref ReadOnlySpan<byte> input)
+    {
+        if (run == 0 || run > buffer.Length - length)
+            return false;
+        input[..run].CopyTo(buffer.AsSpan(length));
+        length += run;
+        input = input[run..];
+        return true;
     }
 
     private void Take(byte octet)

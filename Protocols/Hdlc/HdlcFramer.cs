@@ -17,13 +17,11 @@ public static class HdlcFramer
         if (IsLcp(frame))
             accm = HdlcOctets.AllMapped;
         var check = Fcs16.Compute(frame);
-        var at = 0;
-        destination[at++] = HdlcOctets.Flag;
-        foreach (var octet in frame)
-            at = Put(octet, accm, destination, at);
+        var escaped = new OctetMap(accm);
+        destination[0] = HdlcOctets.Flag;
+        var at = 1 + Stuff(frame, escaped, destination[1..]);
         // low octet first, although the rest of PPP is high octet first (RFC 1662 §3.1)
-        at = Put((byte)check, accm, destination, at);
-        at = Put((byte)(check >> 8), accm, destination, at);
+        at += Stuff([(byte)check, (byte)(check >> 8)], escaped, destination[at..]);
         destination[at++] = HdlcOctets.Flag;
         return at;
     }
@@ -39,15 +37,22 @@ public static class HdlcFramer
         return frame is [HdlcOctets.LcpProtocol >> 8, HdlcOctets.LcpProtocol & 0xFF, ..];
     }
 
-    private static int Put(byte octet, uint accm, Span<byte> destination, int at)
+    private static int Stuff(ReadOnlySpan<byte> octets, OctetMap escaped, Span<byte> destination)
     {
-        if (octet is HdlcOctets.Flag or HdlcOctets.Escape || HdlcOctets.IsMapped(octet, accm))
+        var at = 0;
+        while (!octets.IsEmpty)
         {
+            var plain = escaped.PlainPrefix(octets);
+            octets[..plain].CopyTo(destination[at..]);
+            at += plain;
+            octets = octets[plain..];
+            if (octets.IsEmpty)
+                break;
             destination[at++] = HdlcOctets.Escape;
-            octet ^= HdlcOctets.EscapeBit;
+            destination[at++] = (byte)(octets[0] ^ HdlcOctets.EscapeBit);
+            octets = octets[1..];
         }
 
-        destination[at++] = octet;
         return at;
     }
 }

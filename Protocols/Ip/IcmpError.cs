@@ -37,7 +37,8 @@ public static class IcmpError
         Write(destination, Icmp.DestinationUnreachable, Icmp.NetUnreachable, 0, router, packet, header);
 
     private static int Write(
-        Span<byte> destination, byte type, byte code, ushort nextHopMtu, Ipv4Address router, ReadOnlySpan<byte> packet, in Ipv4Header header)
+        Span<byte> destination, byte type, byte code, ushort nextHopMtu,
+        Ipv4Address router, ReadOnlySpan<byte> packet, in Ipv4Header header)
     {
         var quoted = Math.Min(header.TotalOctets, MaxOctets - Ipv4Header.MinOctets - Icmp.HeaderOctets);
         var message = destination.Slice(Ipv4Header.MinOctets, Icmp.HeaderOctets + quoted);

@@ -16,8 +16,7 @@ public readonly record struct Ipv4Address(uint Value)
     {
         address = default;
         // IPAddress also takes "10.1" and "0x0a000001"; a configuration that says so is more likely wrong than clever
-        return text is not null && text.Count(c => c == '.') == 3 && IPAddress.TryParse(text, out var parsed) && TryFrom(parsed, out address)
-            && address.ToString() == text;
+        return IPAddress.TryParse(text, out var parsed) && TryFrom(parsed, out address) && address.ToString() == text;
     }
 
     public static Ipv4Address Parse(string text) =>

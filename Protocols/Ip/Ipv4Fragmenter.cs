@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Protocols.Ip;
 
-/// <summary>Cuts a packet into fragments that fit a link (RFC 791 §3.2), one call of <see cref="TryNext"/> each, without allocating.</summary>
+/// <summary>Cuts a packet into fragments that fit a link (RFC 791 §3.2), one a call of <see cref="TryNext"/>; allocates nothing.</summary>
 /// <param name="packet">A packet without the don't-fragment bit; it may be a fragment itself.</param>
 /// <param name="mtu">At least <see cref="Ipv4Header.MinMtu"/> octets.</param>
 public ref struct Ipv4Fragmenter(ReadOnlySpan<byte> packet, Ipv4Header header, int mtu)

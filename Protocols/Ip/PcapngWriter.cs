@@ -34,7 +34,7 @@ public sealed class PcapngWriter(Stream output, string interfaceName, long maxOc
     /// <summary>Packets that came after the file had reached its limit.</summary>
     public long Omitted { get; private set; }
 
-    /// <summary>Adds a datagram with IP and UDP headers made up around it. Payloads no UDP packet can carry are counted as omitted.</summary>
+    /// <summary>Adds a datagram with IP and UDP headers made up around it. What no UDP packet can carry is counted as omitted.</summary>
     public void WriteUdp(DateTimeOffset at, IPEndPoint source, IPEndPoint destination, ReadOnlySpan<byte> payload)
     {
         lock (gate)

@@ -3,6 +3,7 @@ using Protocols.Ppp.Control;
 using Protocols.Ppp.Ipcp;
 using Protocols.Ppp.Lcp;
 using Protocols.Ppp.Link;
+using Protocols.Ppp.Roles;
 
 namespace Protocols.Ppp;
 
@@ -79,9 +80,10 @@ public sealed record PppLink
     public static PppLink Restore(PppSettings settings, PppNegotiated negotiated, Random random) =>
         LinkRestorer.Restore(Create(settings), negotiated, random);
 
-    /// <summary>The line is up: start from scratch.</summary>
-    public PppStep LowerUp(Random random) =>
-        Step(Create(Settings) with { Checks = Checks, IsUp = true }, random, LcpLayer.Start);
+    /// <summary>The line is up: start from scratch. Nothing happens where it was up already.</summary>
+    public PppStep LowerUp(Random random) => IsUp
+        ? new PppStep(this, [])
+        : Step(Create(Settings) with { Checks = Checks, IsUp = true }, random, LcpLayer.Start);
 
     /// <summary>The line is gone; nothing more is sent.</summary>
     public PppStep LowerDown() => Step(this, null, LcpLayer.LowerDown);

@@ -14,7 +14,8 @@ internal sealed class Connection : IDisposable
     public Connection(string path)
     {
         this.path = path;
-        var result = raw.sqlite3_open_v2(path, out var handle, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null);
+        const int flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX;
+        var result = raw.sqlite3_open_v2(path, out var handle, flags, null);
         Handle = handle;
         if (result != raw.SQLITE_OK)
             throw Failure(result);
@@ -51,7 +52,8 @@ internal sealed class Connection : IDisposable
             raw.SQLITE_FULL => "the disk is full, or the journal has reached its size limit",
             raw.SQLITE_NOTADB => "this file is no journal",
             raw.SQLITE_CORRUPT => "the journal file is damaged",
-            raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_CANTOPEN or raw.SQLITE_AUTH => "the journal file can't be opened for writing",
+            raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_CANTOPEN or raw.SQLITE_AUTH =>
+                "the journal file can't be opened for writing",
             raw.SQLITE_IOERR => "the disk failed to read or write",
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "another program holds the journal file",
             raw.SQLITE_CONSTRAINT => "a record was there already: a second writer",

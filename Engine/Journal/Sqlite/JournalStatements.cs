@@ -10,9 +10,11 @@ internal sealed class JournalStatements(Connection connection) : IDisposable
     private readonly Statement deleteStream = new(connection, "DELETE FROM stream WHERE number = ?");
     private readonly Statement insertRecord = new(connection,
         "INSERT INTO record (position, stream, sequence, type, payload) VALUES (?, ?, ?, ?, ?)");
-    private readonly Statement deleteRecords = new(connection, "DELETE FROM record WHERE stream = ?");
+    private readonly Statement deleteRecord = new(connection, "DELETE FROM record WHERE position = ?");
     private readonly Statement insertEpoch = new(connection, "INSERT INTO epoch (number, key_id, salt) VALUES (?, ?, ?)");
     private readonly Statement deleteEpoch = new(connection, "DELETE FROM epoch WHERE number = ?");
+
+    private readonly Statement newestEpoch = new(connection, "SELECT max(number) FROM epoch");
 
     public Statement Begin { get; } = new(connection, "BEGIN IMMEDIATE");
 
@@ -27,11 +29,19 @@ internal sealed class JournalStatements(Connection connection) : IDisposable
     public void InsertRecord(long position, long stream, long sequence, RecordType type, byte[] payload) =>
         insertRecord.Bind(1, position).Bind(2, stream).Bind(3, sequence).Bind(4, (long)type).Bind(5, payload).Run();
 
-    public void DeleteRecords(long stream) => deleteRecords.Bind(1, stream).Run();
+    public void DeleteRecord(long position) => deleteRecord.Bind(1, position).Run();
 
-    public void InsertEpoch(SealingEpoch epoch) => insertEpoch.Bind(1, epoch.Number).Bind(2, (long)epoch.KeyId).Bind(3, epoch.Salt).Run();
+    public void InsertEpoch(SealingEpoch epoch) =>
+        insertEpoch.Bind(1, epoch.Number).Bind(2, (long)epoch.KeyId).Bind(3, epoch.Salt).Run();
 
     public void DeleteEpoch(int number) => deleteEpoch.Bind(1, number).Run();
+
+    public int NewestEpoch()
+    {
+        var number = newestEpoch.Next() ? (int)newestEpoch.Long(0) : 0;
+        newestEpoch.Reset();
+        return number;
+    }
 
     public List<SealingEpoch> ReadEpochs()
     {
@@ -49,15 +59,20 @@ internal sealed class JournalStatements(Connection connection) : IDisposable
         using var select = new Statement(connection, "SELECT position, stream, sequence, type, payload FROM record ORDER BY position");
         while (select.Next())
         {
-            if (!streams.TryGetValue(select.Long(1), out var stream))
-                throw new JournalUnavailableException(path, $"record {select.Long(0)} belongs to stream {select.Long(1)}, which is missing");
+            var (position, number) = (select.Long(0), select.Long(1));
+            if (!streams.TryGetValue(number, out var stream))
+                throw new JournalUnavailableException(path,
+                    $"the record at position {position} belongs to stream {number}, which is missing");
+            ((StreamPlace)stream.Place!).Positions.Add(position);
             yield return new StoredRecord(stream, select.Long(2), (RecordType)select.Long(3), select.Blob(4));
         }
     }
 
     public void Dispose()
     {
-        foreach (var statement in new[] { insertStream, deleteStream, insertRecord, deleteRecords, insertEpoch, deleteEpoch, Begin, Commit, Rollback })
+        Statement[] all =
+            [insertStream, deleteStream, insertRecord, deleteRecord, insertEpoch, deleteEpoch, newestEpoch, Begin, Commit, Rollback];
+        foreach (var statement in all)
             statement.Dispose();
     }
 
@@ -68,7 +83,7 @@ internal sealed class JournalStatements(Connection connection) : IDisposable
         while (select.Next())
         {
             var number = select.Long(0);
-            streams.Add(number, new JournalStream(new EntityId(select.Text(1), select.Text(2))) { Number = number });
+            streams.Add(number, new JournalStream(new EntityId(select.Text(1), select.Text(2))) { Place = new StreamPlace(number) });
         }
         return streams;
     }

@@ -13,10 +13,9 @@ internal static class Schema
 
     private const string Tables = """
         CREATE TABLE epoch (number INTEGER PRIMARY KEY, key_id INTEGER NOT NULL, salt BLOB NOT NULL);
-        CREATE TABLE stream (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (kind, key));
+        CREATE TABLE stream (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL);
         CREATE TABLE record (position INTEGER PRIMARY KEY, stream INTEGER NOT NULL, sequence INTEGER NOT NULL, type INTEGER NOT NULL,
           payload BLOB NOT NULL);
-        CREATE UNIQUE INDEX record_place ON record (stream, sequence);
         """;
 
     public static void Prepare(Connection connection, string path)

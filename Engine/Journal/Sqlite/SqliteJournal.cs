@@ -1,12 +1,11 @@
 using Engine.Sealing;
-using Shared.Messages.Entities;
 
 namespace Engine.Journal.Sqlite;
 
 /// <summary>The journal in one SQLite file: WAL, synchronous=FULL, so a commit that returned outlives a power cut.</summary>
 public sealed class SqliteJournal : IJournalStorage
 {
-    /// <summary>Positions count up within an epoch from <c>epoch &lt;&lt; 40</c>: ascending over restarts without a counter on disk.</summary>
+    /// <summary>An epoch's positions count up from its number times 2^40: ascending over restarts without a counter on disk.</summary>
     private const int EpochShift = 40;
 
     private const int BusyTimeoutMs = 1_000;
@@ -16,14 +15,16 @@ public sealed class SqliteJournal : IJournalStorage
 
     private readonly Connection connection;
     private readonly JournalStatements statements;
+    private readonly BatchWriter writer;
     private List<SealingEpoch> epochs;
-    private long position;
+    private int ownEpoch;
 
     private SqliteJournal(string path, Connection connection)
     {
         Path = path;
         this.connection = connection;
         statements = new JournalStatements(connection);
+        writer = new BatchWriter(statements);
         epochs = statements.ReadEpochs();
     }
 
@@ -37,9 +38,11 @@ public sealed class SqliteJournal : IJournalStorage
         var connection = new Connection(path);
         try
         {
-            connection.Execute($"PRAGMA busy_timeout = {BusyTimeoutMs}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-            connection.Execute($"PRAGMA cache_size = -{CacheKilobytes}; PRAGMA wal_autocheckpoint = {CheckpointPages}");
+            connection.Execute($"PRAGMA busy_timeout = {BusyTimeoutMs}");
+            // first of all: a file that isn't ours must not be touched
             Schema.Prepare(connection, path);
+            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+            connection.Execute($"PRAGMA cache_size = -{CacheKilobytes}; PRAGMA wal_autocheckpoint = {CheckpointPages}");
             if (limitBytes is { } limit)
                 connection.Execute($"PRAGMA max_page_count = {Math.Max(1, limit / connection.Scalar("PRAGMA page_size"))}");
             return new SqliteJournal(path, connection);
@@ -60,29 +63,26 @@ public sealed class SqliteJournal : IJournalStorage
             statements.InsertEpoch(epoch);
         });
         epochs = [.. epochs.Where(e => !retired.Contains(e.Number)), epoch];
-        position = (long)epoch.Number << EpochShift;
+        ownEpoch = epoch.Number;
+        writer.Position = (long)epoch.Number << EpochShift;
     }
 
     public IEnumerable<StoredRecord> ReadAll() => statements.ReadRecords(Path);
 
     public void Commit(IReadOnlyList<StreamWrite> batch)
     {
-        var begin = position;
         try
         {
             InTransaction(() =>
             {
-                foreach (var write in batch)
-                    Write(write);
+                if (statements.NewestEpoch() != ownEpoch)
+                    throw new JournalUnavailableException(Path, "another process has begun to write this journal");
+                writer.Write(batch);
             });
         }
         catch
         {
-            // a stream that got its number in this batch isn't there after all
-            foreach (var write in batch)
-                if (write.Stream.Number > begin)
-                    write.Stream.Number = 0;
-            position = begin;
+            writer.TakeBack(batch);
             throw;
         }
     }
@@ -106,38 +106,6 @@ public sealed class SqliteJournal : IJournalStorage
         {
             throw new JournalUnavailableException(path, $"the journal file can't be opened for writing: {e.Message}", e);
         }
-    }
-
-    private void Write(StreamWrite write)
-    {
-        switch (write)
-        {
-            case StreamWrite.Append append:
-                for (var i = 0; i < append.Events.Length; i++)
-                    Insert(append.Stream, append.FirstSequence + i, RecordType.Event, append.Events[i]);
-                break;
-            case StreamWrite.Replace replace:
-                statements.DeleteRecords(replace.Stream.Number);
-                Insert(replace.Stream, replace.Sequence, RecordType.Snapshot, replace.Snapshot);
-                break;
-            case StreamWrite.Delete delete:
-                statements.DeleteRecords(delete.Stream.Number);
-                statements.DeleteStream(delete.Stream.Number);
-                break;
-            default:
-                throw new InvalidOperationException($"unknown write {write.GetType().Name}");
-        }
-    }
-
-    private void Insert(JournalStream stream, long sequence, RecordType type, byte[] payload)
-    {
-        var place = ++position;
-        if (stream.Number == 0)
-        {
-            stream.Number = place;
-            statements.InsertStream(place, stream.Entity);
-        }
-        statements.InsertRecord(place, stream.Number, sequence, type, payload);
     }
 
     private void InTransaction(Action work)

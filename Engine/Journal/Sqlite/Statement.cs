@@ -53,6 +53,9 @@ internal sealed class Statement : IDisposable
         return false;
     }
 
+    /// <summary>Ends a run before its last row.</summary>
+    public void Reset() => raw.sqlite3_reset(handle);
+
     public long Long(int column) => raw.sqlite3_column_int64(handle, column);
 
     public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string();

@@ -28,7 +28,7 @@ public sealed class LacCallRole(ILinePools pools) : ICallRole
             case LineConnected connected when Find(turn, connected.SessionId) is { } call: LacDialling.OnConnected(turn, call, connected); break;
             case LineEnded ended when Find(turn, ended.SessionId) is { } call: LacEnding.OnLineEnded(turn, call, ended); break;
             case CloseSession close when Find(turn, close.SessionId) is { } call:
-                LacEnding.End(turn, call, (CdnResult)close.Result, 0, close.Text, sendsCdn: turn.State.IsEstablished);
+                LacEnding.End(turn, call, new LacEnd((CdnResult)close.Result, close.Text));
                 break;
             case LineSeized or LineConnected or LineEnded or CloseSession: break;
             default: return false;
@@ -60,7 +60,7 @@ public sealed class LacCallRole(ILinePools pools) : ICallRole
                 break;
             case Cdn cdn:
                 var said = cdn.ErrorMessage is { Length: > 0 } text ? $": {text}" : "";
-                LacEnding.End(turn, call, cdn.ResultCode, (ushort)(cdn.ErrorCode ?? 0), $"LNS hung up{said}", sendsCdn: false);
+                LacEnding.End(turn, call, new LacEnd(cdn.ResultCode, $"LNS hung up{said}") { Error = (ushort)(cdn.ErrorCode ?? 0), SendsCdn = false });
                 break;
             default:
                 OnUnexpected(turn, call, message);
@@ -71,7 +71,7 @@ public sealed class LacCallRole(ILinePools pools) : ICallRole
     public void OnBadMessage(TunnelTurn turn, ushort sessionId, ProtocolError error)
     {
         if (Find(turn, sessionId) is { } call)
-            LacEnding.End(turn, call, (CdnResult)error.ResultCode, (ushort)error.ErrorCode, error.Text, sendsCdn: true);
+            LacEnding.End(turn, call, new LacEnd((CdnResult)error.ResultCode, error.Text) { Error = (ushort)error.ErrorCode });
     }
 
     public void OnTimer(TunnelTurn turn, ushort sessionId, string what) { }
@@ -81,7 +81,7 @@ public sealed class LacCallRole(ILinePools pools) : ICallRole
     public void OnTunnelDown(TunnelTurn turn, TunnelClearing reason)
     {
         foreach (var call in All(turn.State).ToList())
-            LacEnding.End(turn, call, CdnResult.CarrierLost, 0, $"tunnel closed: {reason.Text}", sendsCdn: false);
+            LacEnding.End(turn, call, new LacEnd(CdnResult.CarrierLost, $"tunnel closed: {reason.Text}") { SendsCdn = false });
     }
 
     /// <summary>Lines drop with their process (HUPCL), so after a restart every call is answered for at once.</summary>
@@ -130,7 +130,7 @@ public sealed class LacCallRole(ILinePools pools) : ICallRole
     private static void OnUnexpected(TunnelTurn turn, LacCall call, ControlMessage message)
     {
         if (message is Ocrq or Ocrp or Occn)
-            LacEnding.End(turn, call, CdnResult.GeneralError, 0, $"{MessageCatalogue.Of(message.Type).Name} in {call.Phase}", sendsCdn: true);
+            LacEnding.End(turn, call, new LacEnd(CdnResult.GeneralError, $"{MessageCatalogue.Of(message.Type).Name} in {call.Phase}"));
         else
             turn.Report(Milestone.UnexpectedMessage, $"{MessageCatalogue.Of(message.Type).Name} for a dialled call", ("session", call.SessionId));
     }

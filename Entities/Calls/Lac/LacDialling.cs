@@ -1,4 +1,5 @@
 using Entities.Destinations;
+using Entities.Lines;
 using Entities.Tunnels.Control;
 using Entities.Tunnels;
 using Protocols.L2tp;
@@ -12,11 +13,11 @@ internal static class LacDialling
 {
     public static void OnOcrq(TunnelTurn turn, ILinePools pools, Ocrq ocrq)
     {
-        var choice = pools.Choose(ocrq.CalledNumber, ocrq.Bearer, ocrq.Framing, ocrq.MinimumBps, ocrq.MaximumBps);
+        var choice = pools.Choose(new LineWish(ocrq.CalledNumber, (uint)ocrq.Bearer, (uint)ocrq.Framing));
         var sessionId = FreshSessionId(turn);
         if (choice.Pool is null)
         {
-            Refuse(turn, sessionId, ocrq.AssignedSessionId, choice);
+            Refuse(turn, sessionId, ocrq, choice.Failure!);
             return;
         }
         turn.Apply(new LacCallRequested
@@ -77,15 +78,15 @@ internal static class LacDialling
         turn.Report(Milestone.CallConnected, $"{connected.TransmitBps} bit/s", ("session", call.SessionId), ("line", call.Answered.Line));
     }
 
-    private static void Refuse(TunnelTurn turn, ushort sessionId, ushort peerSessionId, PoolAnswer choice)
+    private static void Refuse(TunnelTurn turn, ushort sessionId, Ocrq ocrq, LineFailure failure)
     {
-        turn.Report(Milestone.CallEnded, choice.Text, ("session", sessionId), ("result", (uint)choice.Result), ("resultText", choice.Result.Text()));
-        ControlOutput.Queue(turn, new Cdn
+        turn.Report(Milestone.CallEnded, failure.Text, ("session", sessionId), ("number", ocrq.CalledNumber), ("result", failure.Result),
+            ("resultText", ((CdnResult)failure.Result).Text()), ("error", failure.Error), ("cause", failure.Cause));
+        ControlOutput.Queue(turn, LacEnding.Cdn(turn, sessionId, new LacEnd((CdnResult)failure.Result, failure.Text)
         {
-            AssignedSessionId = sessionId,
-            ResultCode = choice.Result,
-            ErrorMessage = choice.Text,
-        }, peerSessionId);
+            Error = (ushort)failure.Error,
+            Cause = (ushort)failure.Cause,
+        }), ocrq.AssignedSessionId);
     }
 
     private static ushort FreshSessionId(TunnelTurn turn)

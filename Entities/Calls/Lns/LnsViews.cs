@@ -23,6 +23,7 @@ internal static class LnsViews
             PlacedUnixMs = call.Placed.AtUnixMs,
             ConnectedUnixMs = call.Connected?.AtUnixMs ?? 0,
             UpUnixMs = call.Up?.AtUnixMs ?? 0,
+            VirtualRouter = call.Order.VirtualRouter,
             PppPhase = call.Ppp?.Phase.ToString() ?? "",
         };
         if (call.Up is { } up) view.AccessRoutes.AddRange(up.AccessRoutes.Select(PrefixText.Of));

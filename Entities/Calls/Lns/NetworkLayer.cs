@@ -14,7 +14,12 @@ internal static class NetworkLayer
 
     public static void Up(TunnelTurn turn, LnsCall call)
     {
-        if (call.Up is not null || call.Ppp?.Negotiated is not { } negotiated) return;
+        if (call.Ppp?.Negotiated is not { } negotiated) return;
+        if (call.Up is not null)
+        {
+            Renew(turn, call, PppTerms.Facts(negotiated));
+            return;
+        }
         var profile = call.Profile ?? new PeerProfile();
         var ordered = call.Order.Profile;
         var up = new CallNetworkUp
@@ -39,6 +44,16 @@ internal static class NetworkLayer
         AccountingRecords.Queue(turn, call, AcctStatusType.Start);
         CallClocks.Arm(turn, call);
         DialOutTeller.Tell(turn, call.Key, LnsCalls.UpMessage(turn.State, call));
+    }
+
+    /// <summary>The link was negotiated anew under the same call: what it agreed on now is what a takeover has to know.</summary>
+    private static void Renew(TunnelTurn turn, LnsCall call, PppFacts facts)
+    {
+        if (call.Up!.Ppp.Equals(facts)) return;
+        var up = call.Up.Clone();
+        up.Ppp = facts;
+        turn.Apply(up);
+        InstallForwarding(turn, LnsCalls.Get(turn.State, call.SessionId));
     }
 
     public static void InstallForwarding(TunnelTurn turn, LnsCall call)

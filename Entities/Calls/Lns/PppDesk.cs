@@ -14,8 +14,17 @@ namespace Entities.Calls.Lns;
 /// <summary>Runs a call's PPP link: what the link puts out becomes effects and events of the tunnel.</summary>
 internal static class PppDesk
 {
-    public static void Start(TunnelTurn turn, LnsCall call) =>
-        Step(turn, call.SessionId, PppLink.Create(PppTerms.For(call)).LowerUp(turn.Random));
+    /// <summary>RFC 1662 §7.1: what holds before LCP has agreed on anything.</summary>
+    private const uint EverythingMapped = 0xFFFFFFFF;
+
+    public static void Start(TunnelTurn turn, LnsCall call)
+    {
+        var settings = PppTerms.For(call);
+        // The remote site may stop escaping the moment it sees our Configure-Ack, and the LAC drops what it must see escaped; so
+        // its receive map has to be ours before there is anything to acknowledge.
+        SendSli(turn, call, EverythingMapped, settings.AccmOffered);
+        Step(turn, call.SessionId, PppLink.Create(settings).LowerUp(turn.Random));
+    }
 
     public static void OnFrame(TunnelTurn turn, PppFrame frame)
     {
@@ -72,21 +81,25 @@ internal static class PppDesk
                 turn.Report(Milestone.AuthenticationFailed, failed.Text, ("session", call.SessionId), ("side", failed.Side));
                 break;
             case PppOutput.NetworkUp: NetworkLayer.Up(turn, LnsCalls.Get(turn.State, call.SessionId)); break;
-            case PppOutput.NetworkDown when call.Up is not null:
-                Ending.End(turn, call, new EndReason(CdnResult.GeneralError, "IPCP went down") { TerminateCause = AcctTerminateCause.LostService });
-                break;
+            // A lost Ack or a renegotiation takes IPCP down and up again; only Closed is the end.
+            case PppOutput.NetworkDown: break;
             case PppOutput.Closed closed: OnClosed(turn, call, closed.Cause); break;
         }
     }
 
     private static string TimerName(LnsCall call, PppTimer timer) => TunnelTimers.OfCall(call.SessionId, CallTimers.PppPrefix + timer);
 
-    /// <summary>SLI: until it comes the LAC escapes everything (RFC 2661 §6.14, RFC 1662 §7.1).</summary>
     private static void OnLcpOpened(TunnelTurn turn, LnsCall call, LcpResult result)
     {
         turn.Report(Milestone.LcpOpened, $"MRU {result.PeerMru}", ("session", call.SessionId), ("localMru", result.LocalMru), ("peerMru", result.PeerMru));
+        SendSli(turn, call, result.PeerAccm, result.LocalAccm);
+    }
+
+    /// <summary>Until SLI comes the LAC escapes everything, and expects everything escaped (RFC 2661 §6.14).</summary>
+    private static void SendSli(TunnelTurn turn, LnsCall call, uint sendAccm, uint receiveAccm)
+    {
         if ((call.Connected!.Framing & (uint)FramingType.Asynchronous) != 0)
-            ControlOutput.Queue(turn, new Sli { SendAccm = result.PeerAccm, ReceiveAccm = result.LocalAccm }, call.PeerSessionId);
+            ControlOutput.Queue(turn, new Sli { SendAccm = sendAccm, ReceiveAccm = receiveAccm }, call.PeerSessionId);
     }
 
     private static void OnClosed(TunnelTurn turn, LnsCall call, PppDisconnectCause cause)

@@ -11,6 +11,9 @@ internal static class PppTerms
 {
     private const int DefaultMru = 1454;
 
+    /// <summary>RFC 1661 §4.6.</summary>
+    private static readonly TimeSpan DefaultRestartTimer = TimeSpan.FromSeconds(3);
+
     public static PppSettings For(LnsCall call)
     {
         var order = call.Order;
@@ -23,7 +26,11 @@ internal static class PppTerms
             OurPassword = order.PppPassword.Memory,
             LocalAddress = profile.LocalAddress.IsEmpty ? null : Address(profile.LocalAddress),
             DnsServers = [.. profile.Dns.Select(Address)],
-            EchoIntervalSeconds = (int)(profile.EchoIntervalSeconds == 0 ? 30 : profile.EchoIntervalSeconds),
+            EchoIntervalSeconds = (int)profile.EchoIntervalSeconds,
+            EchoFailureLimit = (int)Math.Max(1, profile.EchoFailureLimit),
+            RestartTimer = profile.RestartTimerMs == 0 ? DefaultRestartTimer : TimeSpan.FromMilliseconds(profile.RestartTimerMs),
+            ChallengeName = profile.ChallengeName,
+            PeerMayRefuseAuthentication = profile.PeerMayRefuseAuthentication,
         };
     }
 

@@ -32,7 +32,14 @@ internal sealed partial class SessionDecision
         else if (route.RadiusGroup is null)
             AskSites(route);
         else
-            turn.Do(new AskRadius(AccessRequest.Of(Session.Key, route, Session.Attempt, Session.AcctSessionId)));
+            AskServers(route);
+    }
+
+    private void AskServers(DialOutRouteSettings home)
+    {
+        var user = AccessRequest.UserName(Session.Key, home);
+        turn.Do(new Report(Milestone.RadiusAsked, user, ("session", Session.Key.ToString()), ("group", home.RadiusGroup), ("user", user)));
+        turn.Do(new AskRadius(AccessRequest.Of(Session.Key, home, Session.Attempt, Session.AcctSessionId)));
     }
 
     private void RouteIsGone() =>

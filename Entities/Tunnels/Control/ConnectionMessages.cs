@@ -19,7 +19,7 @@ internal static class ConnectionMessages
             FramingCapabilities = (FramingType)turn.Settings.FramingCapabilities,
             BearerCapabilities = (BearerType)turn.Settings.BearerCapabilities,
             AssignedTunnelId = turn.State.Key.TunnelId,
-            ReceiveWindowSize = turn.Settings.ReceiveWindowSize,
+            ReceiveWindowSize = opening.Terms.ReceiveWindow == 0 ? turn.Settings.ReceiveWindowSize : (ushort)opening.Terms.ReceiveWindow,
             Challenge = opening.Challenge.IsEmpty ? null : opening.Challenge.Memory,
             TieBreaker = opening.TieBreaker,
             FirmwareRevision = turn.Settings.FirmwareRevision,

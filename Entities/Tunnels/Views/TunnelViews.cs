@@ -24,6 +24,7 @@ internal static class TunnelViews
             Unacknowledged = (uint)(state.Channel?.Outstanding ?? 0),
             EstablishedUnixMs = state.Established?.AtUnixMs ?? 0,
             PendingAccounting = (uint)state.Accounting.Count,
+            PeerWindow = state.Channel?.PeerWindow ?? 0u,
             Text = state.Clearing?.Text ?? "",
         };
         view.SessionList.AddRange(state.Calls.Values.OrderBy(call => call.SessionId).Select(role.View));

@@ -43,7 +43,7 @@ public sealed unsafe class CounterFile
     public long Unsaved { get; private set; }
 
     /// <summary>Opens or creates the file. Its room is allocated at once: a disk that fills up later cannot hurt.</summary>
-    /// <exception cref="IOException">Unwritable, no room on the disk, or no counter file of this version; the message says which.</exception>
+    /// <exception cref="IOException">Unwritable, no room on the disk, or no counter file of this version: the message tells.</exception>
     public static CounterFile Open(string path, int slotCount = DefaultSlots)
     {
         var octets = (long)(slotCount + 1) * CounterSlot.Octets;

@@ -16,7 +16,7 @@ public sealed unsafe class SessionTraffic
     }
 
     /// <summary>Counters of a session for which the file had no room: they end with the process.</summary>
-    internal static SessionTraffic Unsaved()
+    public static SessionTraffic Unsaved()
     {
         var memory = GC.AllocateArray<byte>(CounterSlot.Octets, pinned: true);
         fixed (byte* start = memory)

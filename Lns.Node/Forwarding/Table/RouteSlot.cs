@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Lns.Node.Forwarding.Table;
 
-/// <summary>What a prefix leads to. A session's access route hides the dial-out route of the same prefix, and a later session's an earlier one's.</summary>
+/// <summary>
+/// What a prefix leads to. A session's access route hides the dial-out route of the same prefix, and a later session's an earlier one's.
+/// </summary>
 /// <param name="Sessions">In the order of their arrival; normally one, two while a call takes another's place.</param>
 public sealed record RouteSlot(ImmutableArray<ForwardingSession> Sessions, bool IsDialOut)
 {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Platform;
 
 namespace Lns.Node.Forwarding.Table;
 
@@ -7,13 +8,33 @@ public sealed class SessionTable
 {
     private readonly ConcurrentDictionary<uint, ForwardingSession> sessions = new();
 
+    // sessions with data sequence numbers by the ids that we write: what their entities send takes a number too
+    private readonly ConcurrentDictionary<(UdpPeer Peer, uint Ids), ForwardingSession> sequenced = new();
+
     public int Count => sessions.Count;
 
     public static uint IdsOf(ushort tunnelId, ushort sessionId) => (uint)tunnelId << 16 | sessionId;
 
     public ForwardingSession? Find(ushort tunnelId, ushort sessionId) => sessions.GetValueOrDefault(IdsOf(tunnelId, sessionId));
 
-    public void Put(ForwardingSession session) => sessions[session.Ids] = session;
+    public ForwardingSession? FindSequenced(UdpPeer peer, ushort peerTunnelId, ushort peerSessionId) =>
+        sequenced.GetValueOrDefault((peer, IdsOf(peerTunnelId, peerSessionId)));
 
-    public bool Remove(ushort tunnelId, ushort sessionId) => sessions.TryRemove(IdsOf(tunnelId, sessionId), out _);
+    public void Put(ForwardingSession session)
+    {
+        if (sessions.TryGetValue(session.Ids, out var earlier))
+            sequenced.TryRemove(PeerKey(earlier), out _);
+        sessions[session.Ids] = session;
+        if (session.Sequencing)
+            sequenced[PeerKey(session)] = session;
+    }
+
+    public void Remove(ForwardingSession session)
+    {
+        sessions.TryRemove(session.Ids, out _);
+        sequenced.TryRemove(PeerKey(session), out _);
+    }
+
+    private static (UdpPeer, uint) PeerKey(ForwardingSession session) =>
+        (session.Peer, IdsOf(session.PeerTunnelId, session.PeerSessionId));
 }

@@ -17,10 +17,11 @@ namespace Lns.Node.Forwarding.Wire;
 /// +-------------------------------+-------------------------------+
 /// </code>
 /// </summary>
+/// <param name="Ns">Null without S. Nr is reserved in data messages and not read.</param>
+/// <param name="Priority">The P bit.</param>
 /// <param name="PayloadAt">Where the PPP frame begins.</param>
 /// <param name="End">Where it ends: the Length field may leave octets behind that are no part of the message.</param>
-/// <param name="Ns">Null without S. Nr is reserved in data messages and not read.</param>
-public readonly record struct DataHeader(ushort TunnelId, ushort SessionId, ushort? Ns, int PayloadAt, int End)
+public readonly record struct DataHeader(ushort TunnelId, ushort SessionId, ushort? Ns, bool Priority, int PayloadAt, int End)
 {
     /// <summary>The longest header that <see cref="WriteBefore"/> writes.</summary>
     public const int MaxWrittenOctets = 10;
@@ -63,7 +64,7 @@ public readonly record struct DataHeader(ushort TunnelId, ushort SessionId, usho
             at += 2 + BinaryPrimitives.ReadUInt16BigEndian(datagram[at..]);
         if (end > datagram.Length || at > end)
             return DataHeaderFault.Length;
-        header = new DataHeader(tunnelId, sessionId, ns, at, end);
+        header = new DataHeader(tunnelId, sessionId, ns, (flags & PriorityBit) != 0, at, end);
         return DataHeaderFault.None;
     }
 

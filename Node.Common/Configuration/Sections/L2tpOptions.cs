@@ -9,7 +9,7 @@ public abstract record L2tpOptions
     [Setting("Host Name AVP that we send (RFC 2661 §4.4.3). Default: the node's name.")]
     public string? HostName { get; init; }
 
-    [Setting("Receive Window Size AVP: control messages that a peer may have outstanding (RFC 2661 §5.8)."), Within(4, 65535)]
+    [Setting("Receive Window Size AVP: control messages that a peer may have outstanding (RFC 2661 §5.8)."), Within(1, 65535)]
     public int ReceiveWindowSize { get; init; } = 64;
 
     [Setting("Silence of the peer before a HELLO (RFC 2661 §5.5)."), Within(1, 3600, Zero = "never")]

@@ -41,7 +41,8 @@ public static class AvpCatalogue
         new(AvpType.ReceiveWindowSize, "Receive Window Size", M, Clear, Exactly(2), AvpFormat.Number, "RFC 2661 §4.4.3")
             { OptionalIn = [Msg.Sccrq, Msg.Sccrp], NonZero = true },
         new(AvpType.Challenge, "Challenge", M, H, AtLeast(1), AvpFormat.Octets, "RFC 2661 §4.4.3") { OptionalIn = [Msg.Sccrq, Msg.Sccrp] },
-        new(AvpType.Q931CauseCode, "Q.931 Cause Code", M, Clear, AtLeast(3), AvpFormat.Q931Cause, "RFC 2661 §4.4.4") { OptionalIn = [Msg.Cdn] },
+        new(AvpType.Q931CauseCode, "Q.931 Cause Code", M, Clear, AtLeast(3), AvpFormat.Q931Cause, "RFC 2661 §4.4.4")
+            { OptionalIn = [Msg.Cdn] },
         new(AvpType.ChallengeResponse, "Challenge Response", M, H, Exactly(16), AvpFormat.Octets, "RFC 2661 §4.4.3")
             { OptionalIn = [Msg.Sccrp, Msg.Scccn] },
         new(AvpType.AssignedSessionId, "Assigned Session ID", M, H, Exactly(2), AvpFormat.Number, "RFC 2661 §4.4.4")
@@ -52,12 +53,14 @@ public static class AvpCatalogue
         new(AvpType.MaximumBps, "Maximum BPS", M, H, Exactly(4), AvpFormat.Number, "RFC 2661 §4.4.4") { RequiredIn = [Msg.Ocrq] },
         new(AvpType.BearerType, "Bearer Type", M, H, Exactly(4), AvpFormat.Bearer, "RFC 2661 §4.4.4")
             { RequiredIn = [Msg.Ocrq], OptionalIn = [Msg.Icrq] },
-        new(AvpType.FramingType, "Framing Type", M, H, Exactly(4), AvpFormat.Framing, "RFC 2661 §4.4.4") { RequiredIn = [Msg.Ocrq, Msg.Occn, Msg.Iccn] },
+        new(AvpType.FramingType, "Framing Type", M, H, Exactly(4), AvpFormat.Framing, "RFC 2661 §4.4.4")
+            { RequiredIn = [Msg.Ocrq, Msg.Occn, Msg.Iccn] },
         new(AvpType.CalledNumber, "Called Number", M, H, AtLeast(0), AvpFormat.Text, "RFC 2661 §4.4.4")
             { RequiredIn = [Msg.Ocrq], OptionalIn = [Msg.Icrq] },
         new(AvpType.CallingNumber, "Calling Number", M, H, AtLeast(0), AvpFormat.Text, "RFC 2661 §4.4.4") { OptionalIn = [Msg.Icrq] },
         new(AvpType.SubAddress, "Sub-Address", M, H, AtLeast(0), AvpFormat.Text, "RFC 2661 §4.4.4") { OptionalIn = [Msg.Ocrq, Msg.Icrq] },
-        new(AvpType.TxConnectSpeed, "(Tx) Connect Speed", M, H, Exactly(4), AvpFormat.Number, "RFC 2661 §4.4.4") { RequiredIn = [Msg.Occn, Msg.Iccn] },
+        new(AvpType.TxConnectSpeed, "(Tx) Connect Speed", M, H, Exactly(4), AvpFormat.Number, "RFC 2661 §4.4.4")
+            { RequiredIn = [Msg.Occn, Msg.Iccn] },
         new(AvpType.PhysicalChannelId, "Physical Channel ID", O, H, Exactly(4), AvpFormat.Number, "RFC 2661 §4.4.4")
             { OptionalIn = [Msg.Ocrp, Msg.Icrq] },
         new(AvpType.InitialReceivedLcpConfReq, "Initial Received LCP CONFREQ", O, H, AtLeast(0), AvpFormat.Octets, "RFC 2661 §4.4.5")
@@ -78,14 +81,16 @@ public static class AvpCatalogue
         new(AvpType.RandomVector, "Random Vector", M, Clear, AtLeast(0), AvpFormat.Octets, "RFC 2661 §4.4.1")
             { OptionalIn = [.. Enum.GetValues<Msg>()], MayRepeat = true },
         new(AvpType.PrivateGroupId, "Private Group ID", O, H, AtLeast(0), AvpFormat.Octets, "RFC 2661 §4.4.4") { OptionalIn = OnlyIccn },
-        new(AvpType.RxConnectSpeed, "Rx Connect Speed", O, H, Exactly(4), AvpFormat.Number, "RFC 2661 §4.4.4") { OptionalIn = [Msg.Occn, Msg.Iccn] },
+        new(AvpType.RxConnectSpeed, "Rx Connect Speed", O, H, Exactly(4), AvpFormat.Number, "RFC 2661 §4.4.4")
+            { OptionalIn = [Msg.Occn, Msg.Iccn] },
         new(AvpType.SequencingRequired, "Sequencing Required", M, Clear, Exactly(0), AvpFormat.Empty, "RFC 2661 §4.4.4")
             { OptionalIn = [Msg.Occn, Msg.Iccn] },
         new(AvpType.PppDisconnectCause, "PPP Disconnect Cause", O, H, AtLeast(5), AvpFormat.PppDisconnectCause, "RFC 3145 §2")
             { OptionalIn = [Msg.Cdn] },
         new(AvpType.ControlConnectionDs, "Control Connection DS", O, H, Exactly(2), AvpFormat.Number, "RFC 3308 §3.1")
             { OptionalIn = [Msg.Sccrq, Msg.Sccrp] },
-        new(AvpType.SessionDs, "Session DS", O, H, Exactly(2), AvpFormat.Number, "RFC 3308 §4.1") { OptionalIn = [Msg.Ocrq, Msg.Ocrp, Msg.Icrq, Msg.Icrp] },
+        new(AvpType.SessionDs, "Session DS", O, H, Exactly(2), AvpFormat.Number, "RFC 3308 §4.1")
+            { OptionalIn = [Msg.Ocrq, Msg.Ocrp, Msg.Icrq, Msg.Icrp] },
         new(AvpType.FailoverCapability, "Failover Capability", O, H, Exactly(6), AvpFormat.FailoverCapability, "RFC 4951 §5.1")
             { OptionalIn = [Msg.Sccrq, Msg.Sccrp] },
         new(AvpType.TunnelRecovery, "Tunnel Recovery", M, Clear, Exactly(10), AvpFormat.TunnelRecovery, "RFC 4951 §5.2")

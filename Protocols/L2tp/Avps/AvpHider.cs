@@ -26,13 +26,14 @@ public static class AvpHider
         value.CopyTo(hidden.AsSpan(LengthFieldLength));
         padding.CopyTo(hidden.AsSpan(LengthFieldLength + value.Length));
 
+        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
         Span<byte> key = stackalloc byte[ChunkLength];
-        FirstKey(type, secret, randomVector, key);
+        FirstKey(md5, type, secret, randomVector, key);
         for (var at = 0; at < hidden.Length; at += ChunkLength)
         {
             var chunk = hidden.AsSpan(at, Math.Min(ChunkLength, hidden.Length - at));
             Xor(chunk, key);
-            NextKey(secret, chunk, key);
+            NextKey(md5, secret, chunk, key);
         }
 
         return hidden;
@@ -48,36 +49,36 @@ public static class AvpHider
         if (hidden.Length < LengthFieldLength)
             return null;
         var clear = hidden.ToArray();
+        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
         Span<byte> key = stackalloc byte[ChunkLength];
-        FirstKey(type, secret, randomVector, key);
+        FirstKey(md5, type, secret, randomVector, key);
         for (var at = 0; at < clear.Length; at += ChunkLength)
         {
             var chunk = clear.AsSpan(at, Math.Min(ChunkLength, clear.Length - at));
             Xor(chunk, key);
-            NextKey(secret, hidden.Slice(at, chunk.Length), key);
+            NextKey(md5, secret, hidden.Slice(at, chunk.Length), key);
         }
 
         int length = BinaryPrimitives.ReadUInt16BigEndian(clear);
         return length <= clear.Length - LengthFieldLength ? clear[LengthFieldLength..(LengthFieldLength + length)] : null;
     }
 
-    private static void FirstKey(AvpType type, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> randomVector, Span<byte> key)
+    private static void FirstKey(IncrementalHash md5, AvpType type, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> randomVector,
+        Span<byte> key)
     {
         Span<byte> attribute = stackalloc byte[sizeof(ushort)];
         BinaryPrimitives.WriteUInt16BigEndian(attribute, (ushort)type);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-        hash.AppendData(attribute);
-        hash.AppendData(secret);
-        hash.AppendData(randomVector);
-        hash.GetHashAndReset(key);
+        md5.AppendData(attribute);
+        md5.AppendData(secret);
+        md5.AppendData(randomVector);
+        md5.GetHashAndReset(key);
     }
 
-    private static void NextKey(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> previousCipher, Span<byte> key)
+    private static void NextKey(IncrementalHash md5, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> previousCipher, Span<byte> key)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-        hash.AppendData(secret);
-        hash.AppendData(previousCipher);
-        hash.GetHashAndReset(key);
+        md5.AppendData(secret);
+        md5.AppendData(previousCipher);
+        md5.GetHashAndReset(key);
     }
 
     private static void Xor(Span<byte> chunk, ReadOnlySpan<byte> key)

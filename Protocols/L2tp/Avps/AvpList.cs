@@ -9,17 +9,16 @@ internal sealed class AvpList
 
     public IReadOnlyList<(AvpDefinition Definition, ReadOnlyMemory<byte> Value)> All => avps;
 
-    public AvpList Octets(AvpType type, ReadOnlyMemory<byte>? value)
-    {
-        if (value is { } octets)
-            avps.Add((AvpCatalogue.Of(type), octets));
-        return this;
-    }
+    /// <summary>
+    /// Empty counts as null where the catalogue allows no empty value: a null array turns into an empty memory all too easily.
+    /// </summary>
+    public AvpList Octets(AvpType type, ReadOnlyMemory<byte>? value) =>
+        value is not { } octets || (octets.IsEmpty && !AvpCatalogue.Of(type).Length.Allows(0)) ? this : Add(type, octets);
 
     // An overload of its own: a null array would otherwise become an empty memory instead of none.
-    public AvpList Value(AvpType type, byte[]? value) => value is null ? this : Octets(type, value);
+    public AvpList Value(AvpType type, byte[]? value) => value is null ? this : Add(type, value);
 
-    public AvpList Flag(AvpType type, bool present) => present ? Octets(type, ReadOnlyMemory<byte>.Empty) : this;
+    public AvpList Flag(AvpType type, bool present) => present ? Add(type, ReadOnlyMemory<byte>.Empty) : this;
 
     public AvpList UInt16(AvpType type, ushort? value)
     {
@@ -27,7 +26,7 @@ internal sealed class AvpList
             return this;
         var octets = new byte[sizeof(ushort)];
         BinaryPrimitives.WriteUInt16BigEndian(octets, number);
-        return Octets(type, octets);
+        return Add(type, octets);
     }
 
     public AvpList UInt32(AvpType type, uint? value)
@@ -36,7 +35,7 @@ internal sealed class AvpList
             return this;
         var octets = new byte[sizeof(uint)];
         BinaryPrimitives.WriteUInt32BigEndian(octets, number);
-        return Octets(type, octets);
+        return Add(type, octets);
     }
 
     public AvpList UInt64(AvpType type, ulong? value)
@@ -45,10 +44,20 @@ internal sealed class AvpList
             return this;
         var octets = new byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64BigEndian(octets, number);
-        return Octets(type, octets);
+        return Add(type, octets);
     }
 
     /// <summary>Cut to what has room even when hidden.</summary>
     public AvpList Text(AvpType type, string? value) =>
-        value is null ? this : Octets(type, AvpText.Write(value, Avp.MaximumValueLength - AvpHider.LengthFieldLength));
+        value is null ? this : Add(type, AvpText.Write(value, Avp.MaximumValueLength - AvpHider.LengthFieldLength));
+
+    /// <exception cref="ArgumentException">A value of ours that the catalogue does not allow.</exception>
+    private AvpList Add(AvpType type, ReadOnlyMemory<byte> octets)
+    {
+        var definition = AvpCatalogue.Of(type);
+        if (!definition.Length.Allows(octets.Length))
+            throw new ArgumentException($"{definition.Name} cannot have {octets.Length} octets");
+        avps.Add((definition, octets));
+        return this;
+    }
 }

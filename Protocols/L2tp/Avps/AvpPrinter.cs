@@ -72,7 +72,9 @@ internal static class AvpPrinter
     private static string PrintAccm(Accm accm) => $"send 0x{accm.Send:x8} receive 0x{accm.Receive:x8}";
 
     private static string PrintCapability(FailoverCapability capability) =>
-        $"control {(capability.ControlChannel ? "yes" : "no")} data {(capability.DataChannel ? "yes" : "no")} {capability.RecoveryTimeMs} ms";
+        $"control {YesNo(capability.ControlChannel)} data {YesNo(capability.DataChannel)} {capability.RecoveryTimeMs} ms";
+
+    private static string YesNo(bool value) => value ? "yes" : "no";
 
     private static string PrintPair(ReadOnlySpan<byte> value)
     {

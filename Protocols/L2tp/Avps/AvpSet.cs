@@ -37,7 +37,9 @@ internal sealed class AvpSet
 
     public string? TextOrNull(AvpType type) => Has(type) ? Text(type) : null;
 
-    public ReadOnlyMemory<byte>? OctetsOrNull(AvpType type) => values.TryGetValue(type, out var value) ? value : null;
+    // Not "? value : null", which is an empty memory: null converts to one by way of byte[].
+    public ReadOnlyMemory<byte>? OctetsOrNull(AvpType type) =>
+        values.TryGetValue(type, out var value) ? value : default(ReadOnlyMemory<byte>?);
 
     public ImmutableArray<FailoverSessionState> SessionStates() =>
         [.. sessionStates.Select(value => FailoverSessionState.Read(value.Span))];

@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 
 namespace Protocols.L2tp;
 
-/// <summary>A control message that has its Ns. Its header is written when it leaves: Nr has to be current each time (RFC 2661 §5.8).</summary>
+/// <summary>
+/// A control message that has its Ns. Its header is written when it leaves: Nr has to be current each time (RFC 2661 §5.8).
+/// </summary>
 /// <param name="Body">What follows the twelve octets of the header.</param>
 public readonly record struct OutgoingMessage(ushort Ns, ushort SessionId, ReadOnlyMemory<byte> Body);
 
 /// <summary>A peer's message whose turn has come.</summary>
-/// <param name="PeerNr">What the peer had acknowledged by then, for <see cref="ControlChannel.WithAccepted"/>.</param>
+/// <param name="PeerNr">What the peer has acknowledged by now, for <see cref="ControlChannel.WithAccepted"/>.</param>
 /// <param name="SessionId">As in the header.</param>
 public readonly record struct ReceivedMessage(ushort Ns, ushort PeerNr, ushort SessionId, ReadOnlyMemory<byte> Body);
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Protocols.L2tp;
 
 // The durable half. Nothing here looks at transient state to decide what becomes of Ns, Nr, window and queue.
@@ -5,7 +7,7 @@ public sealed partial record ControlChannel
 {
     /// <summary>
     /// Appends a message, unsent. Live, <paramref name="ns"/> is <see cref="NextNs"/>; in a replay it may be ahead, where hellos between
-    /// were not journaled.
+    /// were not journaled. So that ahead can be told from behind, no more than 32767 hellos may pass without a durable call.
     /// </summary>
     /// <param name="body">What follows the header, not empty.</param>
     /// <exception cref="InvalidOperationException">A number used before, or a second message while <see cref="IsProbing"/>.</exception>
@@ -29,14 +31,14 @@ public sealed partial record ControlChannel
     /// </summary>
     public ControlChannel WithAccepted(ushort ns, ushort peerNr)
     {
-        var nextNr = Sequence.IsBefore(ns, NextNr) ? NextNr : Sequence.After(ns);
+        var nextNr = Sequence.After(ns);
         var channel = Sequence.IsBefore(Acknowledged, peerNr) ? WithoutAcknowledged(peerNr) : this;
         return channel with
         {
             NextNr = nextNr,
             NextNs = Sequence.IsBefore(NextNs, peerNr) ? peerNr : NextNs,
-            Reordered = Reordered.RemoveRange(Reordered.Keys.Where(early => Sequence.IsBefore(early, nextNr))),
-            GapAt = null,
+            Reordered = IsDoubtful ? Reordered.Clear() : WithoutBefore(nextNr),
+            GapEnd = GapEnd is { } end && Sequence.IsBefore(ns, end) ? end : null,
             GapSlack = 0,
         };
     }
@@ -53,6 +55,9 @@ public sealed partial record ControlChannel
             SlowStartThreshold = peerWindow,
         };
     }
+
+    private ImmutableDictionary<ushort, EarlyMessage> WithoutBefore(ushort nextNr) =>
+        Reordered.RemoveRange(Reordered.Keys.Where(early => Sequence.IsBefore(early, nextNr)));
 
     /// <summary>Drops the head of the queue before <paramref name="nr"/>, and what is known about it.</summary>
     private ControlChannel WithoutAcknowledged(ushort nr)

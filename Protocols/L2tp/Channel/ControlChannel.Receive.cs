@@ -20,7 +20,7 @@ public sealed partial record ControlChannel
         if (ahead < 0)
             return new ChannelReceipt(channel, ChannelOutcome.Duplicate, NeedsAck: true);
         if (channel.IsConfirmedGap(ns, ahead, now))
-            return new ChannelReceipt(channel with { GapAt = ns }, ChannelOutcome.GapAccepted, NeedsAck: true);
+            return new ChannelReceipt(channel with { GapEnd = ns }, ChannelOutcome.GapAccepted, NeedsAck: true);
         if (ahead == 0)
             return new ChannelReceipt(channel.WithKept(ns, sessionId, body, now), ChannelOutcome.InOrder, NeedsAck: true);
         if (!channel.HasRoomFor(ns, ahead))
@@ -31,8 +31,8 @@ public sealed partial record ControlChannel
     /// <summary>The peer's message whose turn it is, if it has come.</summary>
     public bool TryTake(out ReceivedMessage message)
     {
-        var found = Reordered.TryGetValue(NextNr, out var early) || (GapAt is { } gap && Reordered.TryGetValue(gap, out early));
-        message = found ? early.Message : default;
+        var found = Reordered.TryGetValue(NextNr, out var early) || TryTakeAcrossGap(out early);
+        message = found ? early.Message with { PeerNr = Acknowledged } : default;
         return found;
     }
 
@@ -44,11 +44,12 @@ public sealed partial record ControlChannel
         return isNear && Reordered.Count < ControlChannelSettings.MaximumReordered;
     }
 
-    /// <summary>The first arrival stays: its time tells a retransmission from a copy.</summary>
-    private ControlChannel WithKept(ushort ns, ushort sessionId, ReadOnlyMemory<byte> body, DateTimeOffset now) =>
-        Reordered.ContainsKey(ns)
-            ? this
-            : this with { Reordered = Reordered.Add(ns, new EarlyMessage(new ReceivedMessage(ns, Acknowledged, sessionId, body), now)) };
-
-    private readonly record struct EarlyMessage(ReceivedMessage Message, DateTimeOffset FirstSeen);
+    /// <summary>The first copy stays; of the others only number and time count.</summary>
+    private ControlChannel WithKept(ushort ns, ushort sessionId, ReadOnlyMemory<byte> body, DateTimeOffset now)
+    {
+        var early = Reordered.TryGetValue(ns, out var known)
+            ? known.SeenAgain(now)
+            : new EarlyMessage(new ReceivedMessage(ns, PeerNr: 0, sessionId, body), Arrivals: 1, LastArrival: now);
+        return this with { Reordered = Reordered.SetItem(ns, early) };
+    }
 }

@@ -15,11 +15,14 @@ public sealed partial record ControlChannel
 {
     private static readonly ReadOnlyMemory<byte> HelloBody = ControlMessageCodec.Write(new Hello());
 
+    /// <summary>An Nr from here on answers the probe; null until one is queued.</summary>
     private ushort? ProbeEnd { get; init; }
 
+    /// <summary>How far ahead of ours the peer's number may be without anything being lost.</summary>
     private int GapSlack { get; init; }
 
-    private ushort? GapAt { get; init; }
+    /// <summary>Everything kept up to here may be taken, although numbers before it are missing.</summary>
+    private ushort? GapEnd { get; init; }
 
     /// <summary>
     /// From <see cref="Resume"/> until the peer acknowledged everything that was queued, which may move <see cref="NextNs"/> forward. Until
@@ -36,7 +39,9 @@ public sealed partial record ControlChannel
     /// </summary>
     public ControlChannel WithHello() => Queue.IsEmpty ? WithQueued(NextNs, 0, HelloBody) : this;
 
-    /// <summary>After the durable half is replayed: all that is queued counts as unsent, retransmission starts anew, numbers are probed.</summary>
+    /// <summary>
+    /// After the durable half is replayed: all that is queued counts as unsent, retransmission starts anew, numbers are probed.
+    /// </summary>
     /// <param name="helloSlack">Hellos that the peer may have sent, and we acknowledged, since our last durable record.</param>
     public ControlChannel Resume(int helloSlack)
     {
@@ -55,7 +60,7 @@ public sealed partial record ControlChannel
             IsProbing = true,
             ProbeEnd = queue.IsEmpty ? null : NextNs,
             GapSlack = helloSlack,
-            GapAt = null,
+            GapEnd = null,
         };
     }
 
@@ -82,10 +87,37 @@ public sealed partial record ControlChannel
     private ControlChannel WithProbeAnswered(ushort nr, DateTimeOffset now) =>
         WithProgress(nr, now) with { NextNs = Sequence.IsBefore(NextNs, nr) ? nr : NextNs, IsProbing = false, ProbeEnd = null };
 
-    /// <summary>Came a second time, long enough after the first, and nothing before it is there: the peer has nothing before it.</summary>
+    /// <summary>
+    /// Came often enough, and nothing before it has come since it last did: whatever the peer has to send before it is here already or was
+    /// acknowledged.
+    /// </summary>
     private bool IsConfirmedGap(ushort ns, int ahead, DateTimeOffset now) =>
         ahead > 0 && ahead <= GapSlack
         && Reordered.TryGetValue(ns, out var early)
-        && now - early.FirstSeen >= TimeSpan.FromMilliseconds(ControlChannelSettings.GapConfirmationMs)
-        && !Reordered.Keys.Any(other => Sequence.IsBefore(other, ns));
+        && early.SeenAgain(now).Arrivals >= ControlChannelSettings.GapConfirmations
+        && !Reordered.Values.Any(other => Sequence.IsBefore(other.Message.Ns, ns) && other.LastArrival > early.LastArrival);
+
+    /// <summary>
+    /// Numbers turn out to go on where ours do, although we expected a gap. Then what came early may stem from before a recovery of the
+    /// peer, that gives the same numbers anew; it was not acknowledged, so the peer sends again what it still wants to say.
+    /// </summary>
+    private bool IsDoubtful => GapSlack > 0 && GapEnd is null;
+
+    /// <summary>
+    /// The lowest that is kept. It may be a hello from before the recovery that was under way for long; to take a hello twice does no harm.
+    /// </summary>
+    private bool TryTakeAcrossGap(out EarlyMessage lowest)
+    {
+        lowest = default;
+        if (GapEnd is not { } end)
+            return false;
+        lowest = Reordered[end];
+        foreach (var early in Reordered.Values)
+        {
+            if (Sequence.IsBefore(early.Message.Ns, lowest.Message.Ns))
+                lowest = early;
+        }
+
+        return true;
+    }
 }

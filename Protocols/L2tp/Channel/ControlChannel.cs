@@ -36,7 +36,9 @@ public sealed partial record ControlChannel
     /// <summary>Nothing to send and nothing to wait for.</summary>
     public bool IsIdle => Queue.IsEmpty && Reordered.IsEmpty;
 
-    /// <summary>Whether a new message may be queued: not while probing, not beyond <see cref="ControlChannelSettings.MaximumQueued"/>.</summary>
+    /// <summary>
+    /// Whether a new message may be queued: not while probing, not beyond <see cref="ControlChannelSettings.MaximumQueued"/>.
+    /// </summary>
     public bool CanQueue => !IsProbing && Queue.Count < ControlChannelSettings.MaximumQueued;
 
     /// <summary>The Ns of a ZLB: that of the next message to leave for the first time, which it doesn't use up (RFC 2661 §5.8).</summary>

@@ -16,10 +16,17 @@ public sealed record ControlChannelSettings
     public const int MaximumReordered = 64;
 
     /// <summary>
-    /// How long after its first arrival a message has to come again for the peer to have meant it: half the recommended retransmission
-    /// interval. A copy made by the network is sooner.
+    /// A message that comes again after so long was sent again: half the recommended retransmission interval (RFC 2661 §5.8). A copy
+    /// made by the network is sooner.
     /// </summary>
-    public const int GapConfirmationMs = 500;
+    public const int RetransmissionAtLeastMs = 500;
+
+    /// <summary>
+    /// How often a peer has to send a message for us to believe that it has none before it; with the recommended back-off that takes 3 s
+    /// of its 31. Two are not enough: when an acknowledgement is lost, a peer may send two messages again together, and the network may
+    /// swap them.
+    /// </summary>
+    public const int GapConfirmations = 3;
 
     /// <summary>What our Receive Window Size AVP says, 1 to 65535.</summary>
     public ushort ReceiveWindowSize { get; init; } = 16;
@@ -35,7 +42,9 @@ public sealed record ControlChannelSettings
     /// <summary>At least 8000 (RFC 2661 §5.8).</summary>
     public int RetransmitCapMs { get; init; } = 16000;
 
-    /// <summary>From the first transmission to giving up, in milliseconds; as long a closed tunnel goes on acknowledging (RFC 2661 §5.7).</summary>
+    /// <summary>
+    /// From the first transmission to giving up, in milliseconds; as long a closed tunnel goes on acknowledging (RFC 2661 §5.7).
+    /// </summary>
     public int FullCycleMs => Enumerable.Range(0, MaximumRetransmissions).Sum(RetransmitIntervalMs);
 
     internal int RetransmitIntervalMs(int timeouts) =>

@@ -13,7 +13,7 @@ public static class ControlMessageCodec
     public static ControlMessageParse Parse(ReadOnlyMemory<byte> body, ReadOnlySpan<byte> secret) => new MessageParser(secret).Parse(body);
 
     /// <param name="hiding">Null sends everything in clear.</param>
-    /// <exception cref="ArgumentException">A value of ours that fits no AVP.</exception>
+    /// <exception cref="ArgumentException">A value of ours that the catalogue does not allow.</exception>
     public static byte[] Write(ControlMessage message, AvpHiding? hiding = null)
     {
         var definition = MessageCatalogue.Of(message.Type);
@@ -42,7 +42,8 @@ public static class ControlMessageCodec
         var avps = new AvpList();
         message.Write(avps);
         var name = MessageCatalogue.Of(message.Type).Name;
-        return avps.All.Count == 0 ? name : $"{name}: {string.Join(", ", avps.All.Select(avp => AvpPrinter.Print(avp.Definition, avp.Value.Span)))}";
+        var values = avps.All.Select(avp => AvpPrinter.Print(avp.Definition, avp.Value.Span));
+        return avps.All.Count == 0 ? name : $"{name}: {string.Join(", ", values)}";
     }
 
     private static byte[] Hide(AvpType type, ReadOnlySpan<byte> value, AvpHiding hiding)
@@ -56,7 +57,7 @@ public static class ControlMessageCodec
     private static void WriteAvp(MemoryStream body, AvpType type, bool mandatory, bool hidden, ReadOnlySpan<byte> value)
     {
         if (value.Length > Avp.MaximumValueLength)
-            throw new ArgumentException($"{type} of {value.Length} octets fits no AVP");
+            throw new ArgumentException($"{type} of {value.Length} octets leaves no room for hiding");
         Span<byte> header = stackalloc byte[Avp.HeaderLength];
         var flags = (mandatory ? Avp.MandatoryBit : 0) | (hidden ? Avp.HiddenBit : 0) | (Avp.HeaderLength + value.Length);
         BinaryPrimitives.WriteUInt16BigEndian(header, (ushort)flags);

@@ -112,7 +112,7 @@ internal ref struct MessageParser(ReadOnlySpan<byte> secret)
             Malformed(avp, definition, GeneralError.LengthWrong, "has a wrong length");
         else if (definition.NonZero && !IsClosing && value.Span.IndexOfAnyExcept((byte)0) < 0)
             Malformed(avp, definition, GeneralError.ValueOutOfRange, "is zero");
-        else if (definition.Type == AvpType.ProtocolVersion && !ProtocolVersion.IsSupported(BinaryPrimitives.ReadUInt16BigEndian(value.Span)))
+        else if (definition.Type == AvpType.ProtocolVersion && !ProtocolVersion.IsSupported(value.Span[0]))
             error ??= new ProtocolError(ControlScope.Tunnel, message.Type, (ushort)StopCcnResult.VersionUnsupported,
                 (GeneralError)ProtocolVersion.Ours, $"protocol version {value.Span[0]}.{value.Span[1]} is not supported");
         else

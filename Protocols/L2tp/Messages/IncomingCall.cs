@@ -67,7 +67,9 @@ public sealed record Icrp : ControlMessage
         .UInt16(AvpType.SessionDs, SessionDs);
 }
 
-/// <summary>Incoming-Call-Connected, LAC to LNS, with what the LAC may have negotiated in the LNS's place (RFC 2661 §6.8, §4.4.5).</summary>
+/// <summary>
+/// Incoming-Call-Connected, LAC to LNS, with what the LAC may have negotiated in the LNS's place (RFC 2661 §6.8, §4.4.5).
+/// </summary>
 public sealed record Iccn : ControlMessage
 {
     /// <inheritdoc cref="Occn.TxConnectSpeed"/>

@@ -3,7 +3,9 @@ namespace Protocols.L2tp;
 /// <summary>Stop-Control-Connection-Notification: ends the tunnel and all its sessions (RFC 2661 §6.4).</summary>
 public sealed record StopCcn : ControlMessage
 {
-    /// <summary>The sender's own, so that it tells even where the header's tunnel ID is still 0 (§4.4.3). A foreign peer may send 0.</summary>
+    /// <summary>
+    /// The sender's own, so that it tells even where the header's tunnel ID is still 0 (§4.4.3). A foreign peer may send 0.
+    /// </summary>
     public required ushort AssignedTunnelId { get; init; }
 
     public required StopCcnResult ResultCode { get; init; }

@@ -11,8 +11,8 @@ namespace Protocols.L2tp;
 /// </summary>
 public static class ControlConnectionTable
 {
-    public static Transition<ControlConnectionState, ControlConnectionActions> Next(ControlConnectionState state, ControlConnectionEvent @event) =>
-        (state, @event) switch
+    public static Transition<ControlConnectionState, ControlConnectionActions> Next(ControlConnectionState state,
+        ControlConnectionEvent @event) => (state, @event) switch
         {
             (Idle, LocalOpen) => To(WaitCtlReply, SendSccrq),
             (Idle, SccrqAcceptable) => To(WaitCtlConn, SendSccrp),
@@ -35,7 +35,8 @@ public static class ControlConnectionTable
 
             (WaitCtlConn, ScccnAcceptable) => To(Established, TunnelOpen),
             (WaitCtlConn, ScccnNotAcceptable) => To(Idle, SendStopCcn | CleanUp),
-            (WaitCtlConn, SccrpAcceptable or SccrpNotAcceptable or SccrqAcceptable or SccrqNotAcceptable) => To(Idle, SendStopCcn | CleanUp),
+            (WaitCtlConn, SccrpAcceptable or SccrpNotAcceptable or SccrqAcceptable or SccrqNotAcceptable) =>
+                To(Idle, SendStopCcn | CleanUp),
             // Ours: a call waits for the tunnel that the peer is opening.
             (WaitCtlConn, LocalOpen) => To(WaitCtlConn, None),
             // Ours: the tie is over once we have answered.

@@ -5,7 +5,9 @@ using static Protocols.L2tp.OutgoingCallLacState;
 
 namespace Protocols.L2tp;
 
-/// <summary>RFC 2661 §7.5.1, total. Pairs that the RFC leaves out are marked "ours". Whoever leaves a call hangs up: a line costs money.</summary>
+/// <summary>
+/// RFC 2661 §7.5.1, total. Pairs that the RFC leaves out are marked "ours". Whoever leaves a call hangs up: a line costs money.
+/// </summary>
 public static class OutgoingCallLacTable
 {
     public static Transition<OutgoingCallLacState, OutgoingCallLacActions> Next(OutgoingCallLacState state, OutgoingCallLacEvent @event) =>

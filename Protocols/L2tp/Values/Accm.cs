@@ -9,8 +9,9 @@ internal readonly record struct Accm(uint Send, uint Receive)
     private const int FirstMap = 2;
     private const int ValueLength = FirstMap + (2 * sizeof(uint));
 
-    public static Accm Read(ReadOnlySpan<byte> value) =>
-        new(BinaryPrimitives.ReadUInt32BigEndian(value[FirstMap..]), BinaryPrimitives.ReadUInt32BigEndian(value[(FirstMap + sizeof(uint))..]));
+    public static Accm Read(ReadOnlySpan<byte> value) => new(
+        BinaryPrimitives.ReadUInt32BigEndian(value[FirstMap..]),
+        BinaryPrimitives.ReadUInt32BigEndian(value[(FirstMap + sizeof(uint))..]));
 
     public byte[] ToValue()
     {

@@ -17,7 +17,8 @@ public sealed record CallErrors(uint CrcErrors, uint FramingErrors, uint Hardwar
     {
         var value = new byte[ValueLength];
         var at = FirstCounter;
-        foreach (var counter in (ReadOnlySpan<uint>)[CrcErrors, FramingErrors, HardwareOverruns, BufferOverruns, TimeoutErrors, AlignmentErrors])
+        uint[] counters = [CrcErrors, FramingErrors, HardwareOverruns, BufferOverruns, TimeoutErrors, AlignmentErrors];
+        foreach (var counter in counters)
         {
             BinaryPrimitives.WriteUInt32BigEndian(value.AsSpan(at), counter);
             at += sizeof(uint);

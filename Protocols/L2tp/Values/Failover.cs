@@ -67,7 +67,9 @@ public readonly record struct FailoverSessionState(ushort SessionId, ushort Remo
     internal byte[] ToValue() => PaddedPair.Write(SessionId, RemoteSessionId);
 }
 
-/// <summary>Two reserved octets, then two identifiers in 32 bits each, of which version 2 uses the lower half (RFC 4951 §5.2, §5.4).</summary>
+/// <summary>
+/// Two reserved octets, then two identifiers in 32 bits each, of which version 2 uses the lower half (RFC 4951 §5.2, §5.4).
+/// </summary>
 internal static class PaddedPair
 {
     private const int First = 4;

@@ -7,5 +7,5 @@ public static class ProtocolVersion
     public const ushort Ours = 0x0100;
 
     /// <summary>Revisions of version 1 have to get along with each other; another version does not (§7.2.1).</summary>
-    public static bool IsSupported(ushort value) => value >> 8 == Ours >> 8;
+    public static bool IsSupported(byte version) => version == Ours >> 8;
 }

@@ -1,6 +1,8 @@
 namespace Protocols.L2tp;
 
-/// <summary>What became of the octets at the head of a datagram. Anything but <see cref="Parsed"/> is discarded silently and counted.</summary>
+/// <summary>
+/// What became of the octets at the head of a datagram. Anything but <see cref="Parsed"/> is discarded silently and counted.
+/// </summary>
 public enum HeaderParse
 {
     Parsed,

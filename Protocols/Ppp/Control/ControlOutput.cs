@@ -17,8 +17,9 @@ public abstract record ControlOutput
 
     public sealed record LayerDown : ControlOutput;
 
-    /// <param name="By">The event that ended it; tells a time-out from an orderly end.</param>
-    public sealed record LayerFinished(AutomatonEvent By) : ControlOutput;
+    /// <param name="By">The event that ended it.</param>
+    /// <param name="From">Where it came from: Stopping, after the peer's Terminate-Request, is an orderly end.</param>
+    public sealed record LayerFinished(AutomatonEvent By, AutomatonState From) : ControlOutput;
 
     public sealed record Malformed(string Text) : ControlOutput;
 }

@@ -37,7 +37,7 @@ internal sealed class ControlTurn<TNegotiator>(ControlProtocol<TNegotiator> laye
         if (transition.Has(AutomatonActions.Tlu))
             Opened();
         if (transition.Has(AutomatonActions.Tlf) && !WaitsOn(before, happening))
-            outputs.Add(new ControlOutput.LayerFinished(happening));
+            outputs.Add(new ControlOutput.LayerFinished(happening, before));
         return new(layer, outputs.ToImmutable());
     }
 

@@ -69,12 +69,15 @@ internal sealed record IpcpNegotiator(IpcpTerms Terms, int MaxFailure) : INegoti
                 result = option.Type switch
                 {
                     IpcpOption.IpAddress => result.LocalNaked(address),
-                    IpcpOption.PrimaryDns when result.PrimaryDns is not null => result with { PrimaryDns = address },
-                    IpcpOption.SecondaryDns when result.SecondaryDns is not null => result with { SecondaryDns = address },
+                    IpcpOption.PrimaryDns when result.PrimaryDns is not null => result with { PrimaryDns = Server(address) },
+                    IpcpOption.SecondaryDns when result.SecondaryDns is not null => result with { SecondaryDns = Server(address) },
                     _ => result,
                 };
         return result;
     }
+
+    /// <summary>A peer that has none may say 0.0.0.0 instead of rejecting the option: asking on would never end.</summary>
+    private static IPAddress? Server(IPAddress address) => AddressOption.IsUsable(address) ? address : null;
 
     private IpcpNegotiator LocalNaked(IPAddress address)
     {
@@ -82,8 +85,8 @@ internal sealed record IpcpNegotiator(IpcpTerms Terms, int MaxFailure) : INegoti
             return AddressOption.IsUsable(address)
                 ? this with { LocalAddress = address }
                 : this with { Fault = NotPermitted(PppDisconnectDirection.AtPeer, "the peer has no address for us") };
-        // Ours is configured: we insist, as long as we would let the peer insist.
-        return AddressNaks < MaxFailure
+        // Ours is configured, so we insist. Peers give in with a Configure-Reject, pppd after ten Naks, slirp after five.
+        return AddressNaks < 2 * MaxFailure
             ? this with { AddressNaks = AddressNaks + 1 }
             : this with { Fault = NoAgreement(PppDisconnectDirection.AtPeer, $"the peer wants us to be {address}") };
     }

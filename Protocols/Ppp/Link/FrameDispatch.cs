@@ -1,4 +1,5 @@
 using Protocols.Ppp.Control;
+using Protocols.Ppp.Roles;
 
 namespace Protocols.Ppp.Link;
 

@@ -1,5 +1,6 @@
 using Protocols.Ppp.Control;
 using Protocols.Ppp.Ipcp;
+using Protocols.Ppp.Roles;
 
 namespace Protocols.Ppp.Link;
 
@@ -61,7 +62,7 @@ internal static class IpcpLayer
                     turn.Emit(new PppOutput.NetworkDown());
                     break;
                 case ControlOutput.LayerFinished finished:
-                    LcpLayer.Fail(turn, FinishCause(finished.By));
+                    LcpLayer.Fail(turn, FinishCause(finished));
                     break;
                 case ControlOutput.Malformed malformed:
                     turn.Malformed(PppProtocol.Ipcp, malformed.Text);
@@ -83,10 +84,13 @@ internal static class IpcpLayer
     }
 
     /// <summary>IPCP is the only network protocol we have: without it the link has no use.</summary>
-    private static PppDisconnectCause FinishCause(AutomatonEvent by) => by switch
+    private static PppDisconnectCause FinishCause(ControlOutput.LayerFinished finished) => finished switch
     {
-        AutomatonEvent.RxjMinus => new(
-            PppDisconnectCode.NoNcpAvailable, PppProtocol.Ipcp, PppDisconnectDirection.AtPeer, "the peer rejected IPCP"),
-        _ => new(PppDisconnectCode.NcpTimeout, PppProtocol.Ipcp, PppDisconnectDirection.Global, "IPCP ended without an agreement"),
+        { By: AutomatonEvent.RxjMinus } => NoNcp("the peer rejected IPCP"),
+        { From: AutomatonState.Stopping } => NoNcp("the peer closed IPCP"),
+        _ => new(PppDisconnectCode.NcpTimeout, PppProtocol.Ipcp, PppDisconnectDirection.Global, "IPCP found no agreement in time"),
     };
+
+    private static PppDisconnectCause NoNcp(string text) =>
+        new(PppDisconnectCode.NoNcpAvailable, PppProtocol.Ipcp, PppDisconnectDirection.AtPeer, text);
 }

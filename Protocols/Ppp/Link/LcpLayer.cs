@@ -1,5 +1,6 @@
 using Protocols.Ppp.Control;
 using Protocols.Ppp.Lcp;
+using Protocols.Ppp.Roles;
 
 namespace Protocols.Ppp.Link;
 

@@ -1,6 +1,7 @@
 using Protocols.Ppp.Control;
 using Protocols.Ppp.Ipcp;
 using Protocols.Ppp.Lcp;
+using Protocols.Ppp.Roles;
 
 namespace Protocols.Ppp.Link;
 

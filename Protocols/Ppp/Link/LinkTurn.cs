@@ -13,6 +13,9 @@ internal sealed class LinkTurn(PppLink link, Random? random)
 
     public Random Random => random ?? throw new InvalidOperationException("a line that is gone needs no random numbers");
 
+    /// <summary>The timer that this step is about, which runs no more unless it is started anew.</summary>
+    public PppTimer? Fired { get; set; }
+
     public PppSettings Settings => Link.Settings;
 
     public static ControlLimits Limits(PppSettings settings) =>
@@ -27,9 +30,17 @@ internal sealed class LinkTurn(PppLink link, Random? random)
     public void Send(ushort protocol, ReadOnlySpan<byte> packet, bool isEcho = false) =>
         outputs.Add(new PppOutput.SendFrame(FrameWriter.Write(protocol, packet)) { IsEcho = isEcho });
 
-    public void Start(PppTimer timer, TimeSpan after) => outputs.Add(new PppOutput.StartTimer(timer, after));
+    public void Start(PppTimer timer, TimeSpan after)
+    {
+        Fired = Fired == timer ? null : Fired;
+        outputs.Add(new PppOutput.StartTimer(timer, after));
+    }
 
-    public void Cancel(PppTimer timer) => outputs.Add(new PppOutput.CancelTimer(timer));
+    public void Cancel(PppTimer timer)
+    {
+        if (Fired != timer)
+            outputs.Add(new PppOutput.CancelTimer(timer));
+    }
 
     /// <summary>The next identifier of LCP's own packets, which Configure packets share.</summary>
     public byte TakeLcpIdentifier()

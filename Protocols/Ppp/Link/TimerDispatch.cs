@@ -1,4 +1,5 @@
 using Protocols.Ppp.Control;
+using Protocols.Ppp.Roles;
 
 namespace Protocols.Ppp.Link;
 
@@ -10,6 +11,7 @@ internal static class TimerDispatch
         // Cancelled, and fired all the same.
         if (!Runs(turn.Link, timer))
             return;
+        turn.Fired = timer;
         switch (timer)
         {
             case PppTimer.LcpRestart:

@@ -10,6 +10,8 @@ public static class ErxType
     public const uint Vendor = 4874;
 
     public const byte VirtualRouterName = 1;
+    public const byte PrimaryDns = 4;
+    public const byte SecondaryDns = 5;
     public const byte TunnelVirtualRouter = 8;
     public const byte TunnelPassword = 9;
     public const byte TunnelMaximumSessions = 33;
@@ -39,6 +41,8 @@ internal static class ErxAttributes
     public static ImmutableArray<AttributeDefinition> Table { get; } =
     [
         Erx("ERX-Virtual-Router-Name", ErxType.VirtualRouterName, Text),
+        Erx("ERX-Primary-Dns", ErxType.PrimaryDns, Address),
+        Erx("ERX-Secondary-Dns", ErxType.SecondaryDns, Address),
         Erx("ERX-Tunnel-Virtual-Router", ErxType.TunnelVirtualRouter, Text, tagged: true),
         Erx("ERX-Tunnel-Password", ErxType.TunnelPassword, Text, tagged: true, secret: true),
         Erx("ERX-Tunnel-Maximum-Sessions", ErxType.TunnelMaximumSessions, Integer),

@@ -6,7 +6,7 @@ using Shared.Messages.Entities;
 namespace Engine.Tests.Contract;
 
 /// <summary>What every host of entities must do, whichever engine it is. A host's test class inherits this and says how it is made.</summary>
-public abstract class EntityHostContract : IAsyncLifetime
+public abstract partial class EntityHostContract : IAsyncLifetime
 {
     protected static readonly EntityId Alice = LedgerKind.Id("alice");
     protected static readonly EntityId Bob = LedgerKind.Id("bob");
@@ -56,6 +56,18 @@ public abstract class EntityHostContract : IAsyncLifetime
         await Host.Settle();
         var expected = Enumerable.Range(0, 500).Select(i => i % 3 == 0 ? $"touched {i / 3 + 1}" : $"deposited {i}");
         Performer.TextsOf(Alice).ShouldBe(expected);
+    }
+
+    /// <summary>A command that comes just when its partition goes to sleep must wake it.</summary>
+    [Fact]
+    public async Task EveryQuestionOfManyAskersIsAnswered()
+    {
+        const int askers = 4, questions = 2_000;
+        await Task.WhenAll(Enumerable.Range(0, askers).Select(asker => Task.Run(async () =>
+        {
+            for (var i = 1; i <= questions; i++)
+                (await Ask(LedgerKind.Id($"k{asker}"), new Touch())).Touches.ShouldBe(i);
+        })));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Engine.Journal;
 using Engine.Journal.Sqlite;
 using Engine.Tests.Contract;
 using Engine.Tests.Ledger;
@@ -30,7 +31,7 @@ public sealed class EmbeddedHost : IHostUnderTest
 
     public IEntityHost Host => Engine;
 
-    public string JournalPath => Path.Combine(Settings.DataDirectory, Journal.DataDirectory.JournalFileName);
+    public string JournalPath => Path.Combine(Settings.DataDirectory, DataDirectory.JournalFileName);
 
     public async Task StartAsync()
     {

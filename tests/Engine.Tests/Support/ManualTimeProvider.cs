@@ -6,6 +6,7 @@ public sealed class ManualTimeProvider : TimeProvider
     private readonly Lock gate = new();
     private readonly List<ManualTimer> timers = [];
     private DateTimeOffset wall = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private readonly List<(int Count, TaskCompletionSource Reached)> waiting = [];
     private TimeSpan elapsed;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -40,6 +41,18 @@ public sealed class ManualTimeProvider : TimeProvider
             Move(end);
     }
 
+    /// <summary>Completes once at least so many timers are running.</summary>
+    public Task TimersArmed(int count)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            waiting.Add((count, reached));
+            TellWaiting();
+        }
+        return reached.Task;
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ManualTimer(this, callback, state);
@@ -57,6 +70,13 @@ public sealed class ManualTimeProvider : TimeProvider
             Move(timer.Due > elapsed ? timer.Due : elapsed);
             return timer;
         }
+    }
+
+    private void TellWaiting()
+    {
+        foreach (var (count, reached) in waiting)
+            if (timers.Count >= count)
+                reached.TrySetResult();
     }
 
     private void Move(TimeSpan to)
@@ -82,6 +102,7 @@ public sealed class ManualTimeProvider : TimeProvider
                 {
                     Due = clock.elapsed + dueTime;
                     clock.timers.Add(this);
+                    clock.TellWaiting();
                 }
             }
             return true;

@@ -20,7 +20,10 @@ public sealed class RecordingObserver : IEngineObserver
 
     public void CommandLost(EntityId entity, string command) => Said.Enqueue($"lost: {entity} {command}");
 
-    public void JournalStalled(Exception cause, TimeSpan since) => Said.Enqueue($"stalled for {since}: {cause.Message}");
+    public void JournalStalled(Exception? cause, TimeSpan since) =>
+        Said.Enqueue($"stalled for {since.TotalSeconds} s: {cause?.Message ?? "no end"}");
+
+    public void StopCutShort(Exception cause) => Said.Enqueue($"stop cut short: {cause.GetType().Name}");
 
     public void Failed(Exception cause) => Said.Enqueue($"failed: {cause.Message}");
 }

@@ -29,10 +29,10 @@ internal sealed class ForwarderRig : IDisposable
     private readonly BlockingCollection<byte[]> atHome = [];
     private ushort markers;
 
-    public ForwarderRig()
+    public ForwarderRig(int counterSlots = 64)
     {
         Folder = Directory.CreateTempSubdirectory("fwd").FullName;
-        Counters = CounterFile.Open(Path.Combine(Folder, "counters"), 64);
+        Counters = CounterFile.Open(Path.Combine(Folder, "counters"), counterSlots);
         Port = UdpPort.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         Forwarder = new Forwarder(
             new ForwarderCallbacks
@@ -44,11 +44,10 @@ internal sealed class ForwarderRig : IDisposable
                 Fault = Faults.Add,
             },
             Counters, Time);
-        Forwarder.AddVirtualRouter(Router, UnixPacketDevice.Bind(Path.Combine(Folder, "home.sock")));
+        Forwarder.AddVirtualRouter(Router, UnixPacketDevice.Bind(Path.Combine(Folder, "home.sock"), Path.Combine(Folder, "lab.sock")));
         Forwarder.AddPort(Port);
         Lac = NewLac();
         home = UnixPacketDevice.Bind(Path.Combine(Folder, "lab.sock"), Path.Combine(Folder, "home.sock"));
-        home.Announce().ShouldBeTrue();
         homeReader = new Thread(ReadHome) { IsBackground = true };
         homeReader.Start();
     }
@@ -102,7 +101,8 @@ internal sealed class ForwarderRig : IDisposable
         Forwarder.Install(entry).ShouldBe(InstallOutcome.Installed);
     }
 
-    public void SendFromHome(byte[] packet) => home.Write(packet).ShouldBeTrue();
+    /// <summary>The socket's queue is short: on a busy machine a write can find it full for longer than the device waits.</summary>
+    public void SendFromHome(byte[] packet) => SpinWait.SpinUntil(() => home.Write(packet), Patience).ShouldBeTrue();
 
     public void SendFromLac(byte[] datagram) => Lac.SendTo(datagram, Port.Local);
 

@@ -17,7 +17,8 @@ internal static class Packets
     public static byte[] Syn(Ipv4Address from, Ipv4Address to, ushort mss)
     {
         var packet = new byte[44];
-        byte[] tcp = [0x9C, 0x40, 0x00, 0x50, 0, 0, 0, 1, 0, 0, 0, 0, 0x60, 0x02, 0xFF, 0xFF, 0, 0, 0, 0, 2, 4, (byte)(mss >> 8), (byte)mss];
+        byte[] option = [2, 4, (byte)(mss >> 8), (byte)mss];
+        byte[] tcp = [0x9C, 0x40, 0x00, 0x50, 0, 0, 0, 1, 0, 0, 0, 0, 0x60, 0x02, 0xFF, 0xFF, 0, 0, 0, 0, .. option];
         tcp.CopyTo(packet.AsSpan(20));
         Ipv4Header.Write(packet, tcp.Length, IpProtocol.Tcp, from, to);
         BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(36), TcpChecksum(packet));

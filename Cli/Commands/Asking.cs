@@ -1,0 +1,74 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cli.Rendering;
+using Cli.Wire;
+
+namespace Cli.Commands;
+
+/// <summary>One run of the command line: finds the node, asks, renders. It computes nothing of its own.</summary>
+public sealed class Asking(Terminal terminal, string? socket, string? config, bool json, CancellationToken cancellation)
+{
+    private const int Failed = 1;
+
+    private Terminal Terminal { get; } = terminal;
+
+    public static async Task<int> RunAsync(Asking asking, Func<Asking, Task> run)
+    {
+        try
+        {
+            await run(asking);
+            return 0;
+        }
+        catch (NodeException e)
+        {
+            await asking.Terminal.Trouble.WriteLineAsync($"bras: {e.Message}");
+            return Failed;
+        }
+    }
+
+    /// <summary>All pages of a list, from the first node that knows the operation.</summary>
+    public async Task ShowAsync(View view)
+    {
+        using var client = await ConnectAsync(view.Operation);
+        var rows = new JsonArray();
+        var more = true;
+        while (more)
+        {
+            var page = await client.AskAsync(view.Operation, new JsonObject { ["offset"] = rows.Count }, cancellation);
+            var batch = page["rows"]!.AsArray();
+            more = page["hasMore"]!.GetValue<bool>() && batch.Count > 0;
+            foreach (var row in batch)
+                rows.Add(row?.DeepClone());
+        }
+
+        if (json)
+            Print(rows);
+        else
+            RowTable.Write(Terminal, view, rows);
+    }
+
+    public async Task HealthAsync()
+    {
+        using var client = await ConnectAsync("health");
+        var health = await client.AskAsync("health", [], cancellation);
+        if (json)
+            Print(health);
+        else
+            HealthText.Write(Terminal, health);
+    }
+
+    public async Task ActAsync(string operation, string key)
+    {
+        using var client = await ConnectAsync(operation);
+        var done = await client.AskAsync(operation, new JsonObject { ["key"] = key }, cancellation);
+        if (json)
+            Print(done);
+        else
+            await Terminal.Output.WriteLineAsync($"{done["key"]}: {done["text"]}");
+    }
+
+    private async Task<NodeClient> ConnectAsync(string operation) =>
+        await NodeSearch.ConnectAsync(SocketCandidates.Find(socket, config, Terminal.Environment), operation, cancellation);
+
+    private void Print(JsonNode node) => Terminal.Output.WriteLine(node.ToJsonString(JsonText.Indented));
+}

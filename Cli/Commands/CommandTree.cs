@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Cli.Rendering;
+
+namespace Cli.Commands;
+
+/// <summary>The grammar: show WHAT, health, reset dial-out KEY, delete dial-out KEY.</summary>
+public static class CommandTree
+{
+    private static readonly Option<string?> SocketOption = new("--socket") { Description = "the node's operations socket", Recursive = true };
+
+    private static readonly Option<string?> ConfigOption = new("--config") { Description = "a node's configuration, for its operations socket", Recursive = true };
+
+    private static readonly Option<bool> JsonOption = new("--json") { Description = "the answer as the node gives it, as JSON", Recursive = true };
+
+    public static RootCommand Build(Terminal terminal)
+    {
+        var root = new RootCommand("Asks a running node over its operations socket.") { SocketOption, ConfigOption, JsonOption };
+        var show = new Command("show", "show what a node is doing");
+        foreach (var view in Views.All)
+            show.Subcommands.Add(Leaf(terminal, view.Name, view.Description, (asking, _) => asking.ShowAsync(view)));
+        show.Subcommands.Add(Leaf(terminal, "health", "whether the node is well", (asking, _) => asking.HealthAsync()));
+        root.Subcommands.Add(show);
+        root.Subcommands.Add(Acting(terminal, "reset", "close the call of a dial-out session; the session becomes dormant"));
+        root.Subcommands.Add(Acting(terminal, "delete", "close the call of a dial-out session and forget the session"));
+        return root;
+    }
+
+    private static Command Acting(Terminal terminal, string verb, string description)
+    {
+        var key = new Argument<string>("KEY") { Description = "as `show dial-out` prints it" };
+        var leaf = Leaf(terminal, "dial-out", description, (asking, parsed) => asking.ActAsync($"{verb}-dial-out", parsed.GetRequiredValue(key)));
+        leaf.Arguments.Add(key);
+        return new Command(verb, description) { leaf };
+    }
+
+    private static Command Leaf(Terminal terminal, string name, string description, Func<Asking, ParseResult, Task> run)
+    {
+        var command = new Command(name, description);
+        command.SetAction((parsed, cancellation) => Asking.RunAsync(
+            new Asking(terminal, parsed.GetValue(SocketOption), parsed.GetValue(ConfigOption), parsed.GetValue(JsonOption), cancellation),
+            asking => run(asking, parsed)));
+        return command;
+    }
+}

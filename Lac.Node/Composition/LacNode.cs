@@ -1,0 +1,91 @@
+using System.Net;
+using Engine;
+using Entities.Calls.Lac;
+using Entities.Destinations;
+using Entities.Lines;
+using Entities.Tunnels;
+using Lac.Node.Configuration;
+using Lac.Node.Lines;
+using Lac.Node.Operations;
+using Lac.Node.Policies;
+using Microsoft.Extensions.Logging;
+using Node.Common;
+using Node.Common.Logging;
+using Node.Common.Operations;
+using Shared.Messages;
+using Shared.Messages.Entities;
+
+namespace Lac.Node.Composition;
+
+/// <summary>One LAC node: sockets, lines, engine and operations. It is a plain RFC 2661 LAC to whoever calls it.</summary>
+public sealed class LacNode : IAsyncDisposable
+{
+    private readonly LacOptions options;
+    private readonly ILoggerFactory logs;
+    private readonly ILogger log;
+    private readonly L2tpPorts ports = new();
+    private readonly PacketCapture? capture;
+    private readonly LineFleet lines;
+    private readonly EntityEngine engine;
+    private readonly PoolTerms pools;
+    private OperationServer? operations;
+
+    public LacNode(LacOptions options, ILoggerFactory logs)
+    {
+        this.options = options;
+        this.logs = logs;
+        var time = TimeProvider.System;
+        log = logs.CreateLogger("Lac");
+        pools = new PoolTerms(options);
+        capture = PacketCapture.Open(options.CaptureFile, options.Node, time);
+        lines = new LineFleet(LineSettings.From(options), time, ports, OnLineEvent);
+        lines.Faulted += exception => LacLog.LineFault(log, exception);
+        var policy = new LacTunnelPolicy(options);
+        var limiter = new LogLimiter(TimeSpan.FromSeconds(options.Log.RepeatIntervalSeconds), time);
+        engine = new EntityEngine(new EngineSettings { DataDirectory = options.DataDirectory, KeyFile = options.EffectiveKeyFile },
+            [new DestinationKind(policy), new TunnelKind(policy, new LacCallRole(pools)), new LinePoolKind(pools.Pools)],
+            new LacHands(ports, lines, new LimitedReports(log, limiter)), time, () => new CryptographicRandom(),
+            new EngineLog(logs.CreateLogger<EngineLog>()));
+        ports.Host = engine;
+        View = new LacView(options, engine, lines);
+    }
+
+    public LacView View { get; }
+
+    public Task Failed => engine.Failed;
+
+    /// <exception cref="Engine.Journal.JournalUnavailableException">The data directory can't be used; no line was touched.</exception>
+    /// <exception cref="IOException">A socket can't be opened.</exception>
+    public async Task StartAsync()
+    {
+        foreach (var endpoint in options.L2tp.Endpoints)
+            ports.Bind(new IPEndPoint(endpoint.Address, endpoint.Port), capture is null ? null : capture.Datagram);
+        ports.Start(lines, exception => LacLog.SocketFault(log, exception));
+        await engine.StartAsync();
+        ports.IsRunning = true;
+        foreach (var pool in options.Pools)
+            engine.Tell(new EntityId(EntityKinds.LinePool, pool.Name), new OpenLinePool());
+        var registry = new OperationRegistry();
+        registry.AddLacOperations(View);
+        operations = OperationServer.Start(options.OperationsSocket, registry, logs.CreateLogger("Operations"));
+        LacLog.Started(log, options.Node, string.Join(", ", options.L2tp.Endpoints.Select(e => $"{e.Address}:{e.Port}")),
+            options.Pools.Sum(pool => pool.Lines.Count));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        ports.IsRunning = false;
+        if (operations is not null) await operations.DisposeAsync();
+        await engine.StopAsync();
+        lines.Dispose();
+        ports.Dispose();
+        capture?.Dispose();
+    }
+
+    private void OnLineEvent(LineEvent happened)
+    {
+        if (!ports.IsRunning) return;
+        var pool = options.Pools.First(p => p.Lines.Any(line => line.Name == happened.Line));
+        engine.Tell(new EntityId(EntityKinds.LinePool, pool.Name), happened);
+    }
+}

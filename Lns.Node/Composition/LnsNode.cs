@@ -1,0 +1,149 @@
+using System.Net;
+using Engine;
+using Entities.Calls.Lns;
+using Entities.Destinations;
+using Entities.DialOut.Routes;
+using Entities.DialOut.Sessions;
+using Entities.Tunnels;
+using Lns.Node.Configuration;
+using Lns.Node.DialOut;
+using Lns.Node.Forwarding;
+using Lns.Node.Forwarding.Counters;
+using Lns.Node.Forwarding.Devices;
+using Lns.Node.LocalUsers;
+using Lns.Node.Operations;
+using Lns.Node.Policies;
+using Lns.Node.Radius;
+using Microsoft.Extensions.Logging;
+using Node.Common;
+using Node.Common.Logging;
+using Node.Common.Operations;
+using Platform;
+using Protocols.Ip;
+using Shared.Messages;
+using Shared.Messages.Entities;
+
+namespace Lns.Node.Composition;
+
+/// <summary>
+/// One LNS node: engine, data path, RADIUS gateway and operations, put together and started in the order in which they need one another.
+/// </summary>
+public sealed class LnsNode : IAsyncDisposable
+{
+    private readonly LnsOptions options;
+    private readonly ILoggerFactory logs;
+    private readonly ILogger log;
+    private readonly TimeProvider time = TimeProvider.System;
+    private readonly PacketCapture? capture;
+    private readonly CounterFile counters;
+    private readonly RadiusGateway gateway;
+    private readonly Forwarder forwarder;
+    private readonly EntityEngine engine;
+    private readonly TriggerIntake triggers;
+    private OperationServer? operations;
+    private volatile bool isRunning;
+
+    public LnsNode(LnsOptions options, ILoggerFactory logs)
+    {
+        this.options = options;
+        this.logs = logs;
+        log = logs.CreateLogger("Lns");
+        Directory.CreateDirectory(options.DataDirectory);
+        capture = PacketCapture.Open(options.CaptureFile, options.Node, time);
+        counters = CounterFile.Open(Path.Combine(options.DataDirectory, "counters"));
+        gateway = new RadiusGateway(new RadiusGatewaySettings(), GatewayGroups.From(options), time, new CryptographicRandom(),
+            logs.CreateLogger<RadiusGateway>(), tap: capture is null ? null : t => capture.Datagram(t.IsOutbound, t.Local, t.Remote, t.Payload.Span));
+        forwarder = new Forwarder(Callbacks(), counters, time);
+        var hands = new LnsHands(forwarder, gateway, new LocalUserList(options.Sites),
+            new LimitedReports(log, new LogLimiter(TimeSpan.FromSeconds(options.Log.RepeatIntervalSeconds), time)));
+        engine = new EntityEngine(new EngineSettings { DataDirectory = options.DataDirectory, KeyFile = options.EffectiveKeyFile },
+            Kinds(options), hands, time, () => new CryptographicRandom(), new EngineLog(logs.CreateLogger<EngineLog>()));
+        var gate = new ConnectingGate(options.DialOut.ConnectingLimit, session => engine.Tell(session, new SlotFree()));
+        triggers = new TriggerIntake(engine, gate);
+        (hands.Host, hands.Gate) = (engine, gate);
+        View = new LnsView(options, engine, forwarder, gate, gateway);
+    }
+
+    public LnsView View { get; }
+
+    /// <summary>Faults when the engine can't go on.</summary>
+    public Task Failed => engine.Failed;
+
+    /// <exception cref="Engine.Journal.JournalUnavailableException">The data directory can't be used; no call was touched.</exception>
+    /// <exception cref="IOException">A device or socket can't be opened.</exception>
+    public async Task StartAsync()
+    {
+        foreach (var router in options.VirtualRouters)
+            Open(router);
+        foreach (var endpoint in options.L2tp.Endpoints)
+            forwarder.AddPort(Bind(new IPEndPoint(endpoint.Address, endpoint.Port)));
+        await engine.StartAsync();
+        isRunning = true;
+        foreach (var router in options.VirtualRouters)
+            foreach (var route in router.DialOutRoutes)
+                forwarder.AddDialOutRoute(router.Name, Ipv4Prefix.Parse(route.Prefix.ToString()));
+        var registry = new OperationRegistry();
+        registry.AddLnsOperations(View);
+        operations = OperationServer.Start(options.OperationsSocket, registry, logs.CreateLogger("Operations"));
+        NodeLog.Started(log, options.Node, string.Join(", ", options.L2tp.Endpoints.Select(e => $"{e.Address}:{e.Port}")));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        isRunning = false;
+        if (operations is not null) await operations.DisposeAsync();
+        await engine.StopAsync();
+        forwarder.Dispose();
+        await gateway.DisposeAsync();
+        capture?.Dispose();
+    }
+
+    private static IEntityKind[] Kinds(LnsOptions options)
+    {
+        var dialOut = new DialOutPolicy(options);
+        return
+        [
+            new DialOutRouteKind(dialOut),
+            new DialOutSessionKind(dialOut),
+            new DestinationKind(new DestinationPolicy(options)),
+            new TunnelKind(new TunnelPolicy(options), LnsCallRole.Instance),
+        ];
+    }
+
+    /// <summary>What the data path hands over; before the engine stands there is nobody to take it.</summary>
+    private ForwarderCallbacks Callbacks() => new()
+    {
+        Control = (port, peer, datagram) =>
+        {
+            if (isRunning) ControlRouting.Route(engine, port, peer, datagram);
+        },
+        Frame = (tunnel, frame) =>
+        {
+            if (isRunning) engine.Offer(new EntityId(EntityKinds.Tunnel, tunnel), frame);
+        },
+        Trigger = trigger =>
+        {
+            if (isRunning) triggers.Take(trigger);
+        },
+        Fault = exception => NodeLog.ForwardingFault(log, exception),
+    };
+
+    private void Open(VirtualRouterOptions router)
+    {
+        var device = PacketDevices.Open(router.Device);
+        if (device is TunDevice tun)
+        {
+            foreach (var address in router.Addresses) tun.SetAddress(address.Address, address.PrefixLength);
+            foreach (var route in router.DialOutRoutes) tun.AddRoute(route.Prefix.BaseAddress, route.Prefix.PrefixLength);
+        }
+        var own = router.Addresses.Count > 0 && Ipv4Address.TryFrom(router.Addresses[0].Address, out var address4) ? address4 : (Ipv4Address?)null;
+        forwarder.AddVirtualRouter(router.Name, device, own);
+    }
+
+    private UdpPort Bind(IPEndPoint local)
+    {
+        var port = UdpPort.Bind(local);
+        if (capture is not null) port.Tap = capture.Datagram;
+        return port;
+    }
+}

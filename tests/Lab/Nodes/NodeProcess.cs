@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Lab.Nodes;
+
+/// <summary>A node as a process of its own, with its JSON log in a file and in the hands of whoever listens.</summary>
+public sealed partial class NodeProcess : IDisposable
+{
+    private const int SigTerm = 15;
+    private const int SigStop = 19;
+    private const int SigContinue = 18;
+
+    private readonly Process process;
+    private readonly StreamWriter log;
+    private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> errors = [];
+    private readonly Lock writing = new();
+
+    private NodeProcess(Process process, string logFile)
+    {
+        this.process = process;
+        LogFile = logFile;
+        log = new StreamWriter(new FileStream(logFile, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+    }
+
+    /// <summary>Each line of the log, on the reader's thread.</summary>
+    public event Action<JsonElement>? Logged;
+
+    public string LogFile { get; }
+
+    public int Id => process.Id;
+
+    public bool HasExited => process.HasExited;
+
+    public int ExitCode => process.ExitCode;
+
+    public string Errors { get { lock (writing) return string.Join('\n', errors); } }
+
+    /// <param name="project">Lns.Node or Lac.Node.</param>
+    public static NodeProcess Start(string project, string configFile, string logFile, Action<JsonElement>? onLog = null,
+        IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo("dotnet", [Repository.Assembly(project), "--config", configFile])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // Some dozens of nodes and their peers share two cores in a test run: one heap each, collected when need be.
+        start.Environment["DOTNET_gcServer"] = "0";
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        var node = new NodeProcess(Process.Start(start)!, logFile);
+        if (onLog is not null) node.Logged += onLog;
+        node.process.OutputDataReceived += (_, e) => node.OnLine(e.Data);
+        node.process.ErrorDataReceived += (_, e) => node.OnError(e.Data);
+        node.process.BeginOutputReadLine();
+        node.process.BeginErrorReadLine();
+        return node;
+    }
+
+    /// <summary>Completes when the node says that it is up.</summary>
+    /// <exception cref="InvalidOperationException">It ended instead; the message is what it said.</exception>
+    public async Task WhenStarted(TimeSpan patience)
+    {
+        var exit = process.WaitForExitAsync();
+        await Task.WhenAny(started.Task, exit).WaitAsync(patience);
+        if (!started.Task.IsCompleted) throw new InvalidOperationException($"{Path.GetFileName(LogFile)}: exit code {process.ExitCode}: {Errors}");
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task Kill()
+    {
+        if (!process.HasExited) process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, and waits.</summary>
+    public async Task<int> Terminate(TimeSpan patience)
+    {
+        if (!process.HasExited) Signal(process.Id, SigTerm);
+        await process.WaitForExitAsync().WaitAsync(patience);
+        return process.ExitCode;
+    }
+
+    public void Freeze() => Signal(process.Id, SigStop);
+
+    public void Thaw() => Signal(process.Id, SigContinue);
+
+    public void Dispose()
+    {
+        if (!process.HasExited) process.Kill();
+        process.WaitForExit();
+        process.Dispose();
+        lock (writing) log.Dispose();
+    }
+
+    private void OnLine(string? line)
+    {
+        if (line is null) return;
+        lock (writing)
+        {
+            if (log.BaseStream.CanWrite) log.WriteLine(line);
+        }
+        try
+        {
+            using var parsed = JsonDocument.Parse(line);
+            if (parsed.RootElement.TryGetProperty("event", out var name) && name.GetString() == "NodeStarted") started.TrySetResult();
+            Logged?.Invoke(parsed.RootElement);
+        }
+        catch (JsonException)
+        {
+            OnError(line);
+        }
+    }
+
+    private void OnError(string? line)
+    {
+        if (line is null) return;
+        lock (writing)
+        {
+            errors.Add(line);
+            if (log.BaseStream.CanWrite) log.WriteLine(line);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Signal(int pid, int signal);
+}
