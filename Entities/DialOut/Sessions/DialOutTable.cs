@@ -9,8 +9,8 @@ namespace Entities.DialOut.Sessions;
 public readonly record struct DialOutRule(DialOutAction Action, DialOutState Next);
 
 /// <summary>
-/// The state table of a dial-out session (dial-out §3), total over (state, event). Only authenticating and connecting own a place in the
-/// connecting gate; places that come and are not needed go back, whatever the row.
+/// The state table of a dial-out session (dial-out §3), total over (state, event). Only authenticating and connecting own a place in
+/// the connecting gate; places that come and are not needed go back, whatever the row.
 /// </summary>
 public static class DialOutTable
 {

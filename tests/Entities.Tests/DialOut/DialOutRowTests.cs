@@ -13,7 +13,8 @@ public class DialOutRowTests
         var session = new SessionRig().Trigger().In(DialOutState.Authenticating);
 
         session.Effects.OfType<AskRadius>().ShouldHaveSingleItem();
-        session.Effects.OfType<Report>().Select(report => report.Milestone).ShouldBe([Milestone.TriggerReceived, Milestone.DialOutState]);
+        session.Effects.OfType<Report>().Select(report => report.Milestone).ShouldBe(
+            [Milestone.TriggerReceived, Milestone.DialOutState, Milestone.RadiusAsked]);
     }
 
     [Fact]
