@@ -77,7 +77,19 @@ public sealed class LabScene : IAsyncDisposable
         StartLac();
         StartLns();
         await Task.WhenAll(Lns!.WhenStarted(StartPatience), Lac!.WhenStarted(StartPatience));
+        await LinesReady();
         if (!options.Tun) Home = new PingClient(Files.HomeSocket, Path.Combine(Directory, "home-side.sock"), TimeProvider.System);
+    }
+
+    /// <summary>A LAC takes calls at once, and refuses those that find no initialised modem yet.</summary>
+    public async Task LinesReady()
+    {
+        var begin = TimeProvider.System.GetTimestamp();
+        while ((await OperationsClient.Rows(Files.LacSocket(), "show-lines")).Any(line => line.GetProperty("state").GetString() is "initialising" or "closed"))
+        {
+            if (TimeProvider.System.GetElapsedTime(begin) > StartPatience) throw new TimeoutException("the LAC's modems don't become ready");
+            await Task.Delay(50);
+        }
     }
 
     public void StartLns() => Lns = NodeProcess.Start("Lns.Node", Path.Combine(Directory, "lns.json"), Path.Combine(Directory, "lns.log"),
