@@ -37,7 +37,10 @@ public static class DialOutTable
         (PostInhibited, TriggerNotAdmitted) => new(Drop, PostInhibited),
         (Authenticating or Connecting, _) => new(DialOutAction.Buffer, state),
         (InService, _) => new(ForwardLate, InService),
-        (Inhibited or Pending or Failed, _) => new(Drop, state),
+        // what it waits for: the gate had a place before it heard that this session queues, and nobody waited before it
+        (Pending, Trigger) => new(Ask, Authenticating),
+        (Pending, TriggerAtLimit or TriggerNotAdmitted) => new(Drop, Pending),
+        (Inhibited or Failed, _) => new(Drop, state),
         _ => throw new UnreachableException(),
     };
 
