@@ -27,7 +27,7 @@ public sealed class LabScene : IAsyncDisposable
         var random = new Random(options.Seed);
         Directory = options.Directory ?? System.IO.Directory.CreateTempSubdirectory("bras-lab-").FullName;
         System.IO.Directory.CreateDirectory(Directory);
-        Network = LabNetwork.Find(new Random());
+        Network = options.Network ?? LabNetwork.Find(new Random());
         Files = new LabFiles(Directory, Network);
         Sites = [.. Enumerable.Range(0, options.Sites).Select(i => new LabSite(i))];
         Phones = new PhoneNetwork(TimeProvider.System, options.Seed);
