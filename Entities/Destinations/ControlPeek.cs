@@ -4,8 +4,8 @@ using Protocols.L2tp;
 namespace Entities.Destinations;
 
 /// <summary>
-/// The little that a destination must know of a control message with tunnel id 0. All else is the tunnel's to judge, which may have the secret
-/// that hidden AVPs need.
+/// The little that a destination must know of a control message with tunnel id 0. All else is the tunnel's to judge, which may have
+/// the secret that hidden AVPs need.
 /// </summary>
 /// <param name="AssignedTunnelId">0 when absent or hidden.</param>
 /// <param name="Digest">Of the AVPs: the same for a retransmission, which may change in its header's Nr only (RFC 2661 §5.8).</param>
@@ -36,7 +36,9 @@ internal readonly record struct ControlPeek(MessageType MessageType, ushort Assi
         return peek;
     }
 
-    /// <summary>Cuts one AVP off. Null: it overruns what is left; an attribute number that we don't read stands for hidden and foreign ones.</summary>
+    /// <summary>
+    /// Cuts one AVP off. Null: it overruns what is left; an attribute number that we don't read stands for hidden and foreign ones.
+    /// </summary>
     private static AvpType? Next(ref ReadOnlySpan<byte> avps, out ReadOnlySpan<byte> value)
     {
         value = default;

@@ -26,11 +26,30 @@ internal static class LineSettings
         },
     };
 
-    private static ModemProfile Modem(LineOptions line, ModemProfile profile) => profile;
+    /// <summary>What the configuration says goes before the profile's own way; AT and ATD are the profile's to write.</summary>
+    private static ModemProfile Modem(LineOptions line, ModemProfile profile)
+    {
+        if (line.Init is { } init) profile = profile with { InitLines = [new InitLine(Without("AT", init))] };
+        return profile with { DialPrefix = Without("ATD", line.Dial) };
+    }
 
-    private static EndPoint RemoteOf(string text) => IPEndPoint.TryParse(text, out var address)
-        ? address
-        : new DnsEndPoint(text[..text.LastIndexOf(':')], int.Parse(text.AsSpan(text.LastIndexOf(':') + 1), System.Globalization.CultureInfo.InvariantCulture));
+    private static string Without(string start, string command) =>
+        command.StartsWith(start, StringComparison.OrdinalIgnoreCase) ? command[start.Length..] : command;
+
+    /// <exception cref="IOException">The name leads to no address.</exception>
+    private static IPEndPoint RemoteOf(string text)
+    {
+        if (IPEndPoint.TryParse(text, out var address)) return address;
+        var colon = text.LastIndexOf(':');
+        try
+        {
+            return new IPEndPoint(Dns.GetHostAddresses(text[..colon])[0], int.Parse(text.AsSpan(colon + 1), System.Globalization.CultureInfo.InvariantCulture));
+        }
+        catch (SocketException e)
+        {
+            throw new IOException($"terminal server {text}: {e.Message}", e);
+        }
+    }
 
     private static FramingDetection Framing(FramingDetect detect) =>
         detect == FramingDetect.Strict ? FramingDetection.Strict : FramingDetection.Carrier;

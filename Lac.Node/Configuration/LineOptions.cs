@@ -25,8 +25,8 @@ public sealed record LineOptions : ICheckedSection
     [Setting("Speed of the serial device in bit/s; for other drivers the speed that is reported."), Within(300, 4000000)]
     public int Speed { get; init; } = 115200;
 
-    [Setting("Sent to the modem before its first call and after trouble.")]
-    public string Init { get; init; } = "ATE0V1Q0X4&C1&D2S0=0";
+    [Setting("Sent to the modem before its first call and after trouble. Default: `&F`, then no echo, words, DCD and DTR as they should be, and the line's rate in CONNECT.")]
+    public string? Init { get; init; }
 
     [Setting("What dials; the number follows.", Pattern = "[ -~]{2,32}", PatternMeaning = "2 to 32 printable characters")]
     public string Dial { get; init; } = "ATDT";

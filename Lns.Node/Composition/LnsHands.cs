@@ -21,7 +21,7 @@ internal sealed class LnsHands(Forwarder forwarder, RadiusGateway gateway, Local
     {
         switch (effect)
         {
-            case SendDatagram send: Send(send); break;
+            case SendDatagram send: forwarder.Send(send.Local, send.Peer, send.Payload.Span); break;
             case SendPppFrame frame: forwarder.SendFrame(frame.Key, frame.Frame.Span); break;
             case AskRadius ask: Ask(self, ask.Question); break;
             case WriteAccounting write: Account(self, write.Record); break;
@@ -37,12 +37,6 @@ internal sealed class LnsHands(Forwarder forwarder, RadiusGateway gateway, Local
             case Report report: reports.Write(self, report); break;
             default: throw new InvalidOperationException($"an LNS cannot perform {effect.GetType().Name}");
         }
-    }
-
-    private void Send(SendDatagram send)
-    {
-        if (forwarder.PortAt(send.Local) is { } port)
-            port.Send(send.Payload.Span, port.Peer(send.Peer));
     }
 
     private void Ask(EntityId self, RadiusQuestion question)

@@ -58,7 +58,7 @@ public sealed class LnsNode : IAsyncDisposable
             new LimitedReports(log, new LogLimiter(TimeSpan.FromSeconds(options.Log.RepeatIntervalSeconds), time)));
         engine = new EntityEngine(new EngineSettings { DataDirectory = options.DataDirectory, KeyFile = options.EffectiveKeyFile },
             Kinds(options), hands, time, () => new CryptographicRandom(), new EngineLog(logs.CreateLogger<EngineLog>()));
-        var gate = new ConnectingGate(options.DialOut.ConnectingLimit, session => engine.Tell(session, new SlotFree()));
+        var gate = new ConnectingGate(options.DialOut.ConnectingLimit, session => engine.Tell(session, new SlotFree { Turn = triggers!.NextTurn() }));
         triggers = new TriggerIntake(engine, gate);
         (hands.Host, hands.Gate) = (engine, gate);
         View = new LnsView(options, engine, forwarder, gate, gateway);

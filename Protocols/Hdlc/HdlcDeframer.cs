@@ -66,10 +66,11 @@ public sealed class HdlcDeframer(int maximumFrame = HdlcDeframer.DefaultMaximumF
         return false;
     }
 
-    /// <summary>Takes a run of octets that mean only themselves, if there is one and it fits.</summary>
+    /// <summary>Takes a run of octets that mean only themselves, as far as there is one and it fits.</summary>
     private bool TakePlain(int run, ref ReadOnlySpan<byte> input)
     {
-        if (run == 0 || run > buffer.Length - length)
+        run = Math.Min(run, buffer.Length - length);
+        if (run == 0)
             return false;
         input[..run].CopyTo(buffer.AsSpan(length));
         length += run;

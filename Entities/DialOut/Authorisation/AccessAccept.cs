@@ -6,7 +6,10 @@ namespace Entities.DialOut.Authorisation;
 /// <summary>From the attributes of the first Access-Accept to a grant. Pure; passwords arrive decrypted.</summary>
 public static class AccessAccept
 {
-    /// <summary>Called Number AVPs could be longer (RFC 2661 §4.4.4), telephone numbers are not: E.164 has 15 digits, the rest is for pauses and prefixes.</summary>
+    /// <summary>
+    /// Called Number AVPs could be longer (RFC 2661 §4.4.4), telephone numbers are not: E.164 has 15 digits, the rest is for pauses
+    /// and prefixes.
+    /// </summary>
     public const int LongestNumber = 64;
 
     public static GrantReading Read(IReadOnlyList<RadiusAttribute> attributes, CallProfile profile, GrantDefaults defaults)
@@ -16,7 +19,8 @@ public static class AccessAccept
             return GrantReading.Invalid(numberFault);
         var (tunnels, ignored) = TunnelGroups.Read(attributes, defaults);
         if (tunnels.Count == 0)
-            return GrantReading.Invalid(ignored.Count == 0 ? "no tunnel group" : $"no usable tunnel group: {string.Join("; ", ignored)}", ignored);
+            return GrantReading.Invalid(
+                ignored.Count == 0 ? "no tunnel group" : $"no usable tunnel group: {string.Join("; ", ignored)}", ignored);
 
         var grant = new DialOutGrant
         {
@@ -50,7 +54,9 @@ public static class AccessAccept
             return $"ERX-Bearer-Type {(int)grant.Bearer} is unknown";
         if (!Enum.IsDefined(grant.PppAuthentication))
             return $"ERX-PPP-Auth-Protocol {(int)grant.PppAuthentication} is unknown";
-        return grant.MinimumBps > grant.MaximumBps ? $"ERX-Minimum-BPS {grant.MinimumBps} is above ERX-Maximum-BPS {grant.MaximumBps}" : null;
+        return grant.MinimumBps > grant.MaximumBps
+            ? $"ERX-Minimum-BPS {grant.MinimumBps} is above ERX-Maximum-BPS {grant.MaximumBps}"
+            : null;
     }
 
     private static CallProfile Overridden(CallProfile profile, AttributeGroup all)

@@ -4,7 +4,9 @@ using Shared.Messages;
 
 namespace Entities.DialOut.Authorisation;
 
-/// <summary>The first Access-Request of a dial-out session. The gateway adds NAS-Identifier, NAS-IP-Address and Message-Authenticator.</summary>
+/// <summary>
+/// The first Access-Request of a dial-out session. The gateway adds NAS-Identifier, NAS-IP-Address and Message-Authenticator.
+/// </summary>
 public static class AccessRequest
 {
     public static RadiusQuestion Of(DialOutSessionKey session, DialOutRouteSettings route, uint attempt, string acctSessionId)

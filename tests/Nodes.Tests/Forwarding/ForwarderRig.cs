@@ -104,6 +104,13 @@ internal sealed class ForwarderRig : IDisposable
     /// <summary>The socket's queue is short: on a busy machine a write can find it full for longer than the device waits.</summary>
     public void SendFromHome(byte[] packet) => SpinWait.SpinUntil(() => home.Write(packet), Patience).ShouldBeTrue();
 
+    /// <summary>A packet is counted after it was handed on: whoever has received it may be a moment early.</summary>
+    public void ShouldCount(Func<TrafficCounters, ulong> counter, ulong expected)
+    {
+        SpinWait.SpinUntil(() => counter(Forwarder.Read(Key)!) >= expected, Patience);
+        counter(Forwarder.Read(Key)!).ShouldBe(expected);
+    }
+
     public void SendFromLac(byte[] datagram) => Lac.SendTo(datagram, Port.Local);
 
     public byte[] ReceiveAtLac()
