@@ -21,7 +21,7 @@ public sealed class Xl2tpdTests
     {
         await using var bench = new Bench();
         // slirp takes pppd's seat at the LNS, where a kernel with PPP would be needed; it asks for no name
-        bench.Phones.Add(bench.Site.Settings with { Address = AddressFromSlirp, Demands = [] }, TimeSpan.FromMilliseconds(100));
+        bench.Phones.Add(bench.Site.Settings with { Address = AddressFromSlirp, CallerAddress = IPAddress.Parse(Slirp.Address), Demands = [] }, TimeSpan.FromMilliseconds(100));
         var ppp = Slirp.WriteScript(Path.Combine(bench.Directory, "slirp"), new("lns", "unused", "site0", "unused", DemandsChap: false));
         await bench.StartLac();
         await using var lns = await Xl2tpd.Start(new Xl2tpdSettings(bench.Network.Lns, "lns", LabFiles.TunnelSecret)

@@ -148,6 +148,7 @@ public sealed class Bench : IAsyncDisposable
         foreach (var node in nodes) node.Dispose();
         foreach (var rack in racks.Values) rack.Dispose();
         if (Radius is not null) await Radius.DisposeAsync();
-        System.IO.Directory.Delete(Directory, recursive: true);
+        // BRAS_KEEP=1 ./bras test Interop leaves logs, journals and captures in the temporary directory
+        if (Environment.GetEnvironmentVariable("BRAS_KEEP") is null) System.IO.Directory.Delete(Directory, recursive: true);
     }
 }

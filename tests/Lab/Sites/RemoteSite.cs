@@ -34,6 +34,7 @@ public sealed class RemoteSite : IFarEnd
             AuthenticatePeerWith = settings.Demands,
             ChallengeName = settings.Name,
             LocalAddress = settings.Address,
+            PeerAddress = settings.CallerAddress,
             MruOffered = 1500,
             EchoIntervalSeconds = 0,
         });
