@@ -55,6 +55,7 @@ public sealed class DataDirectoryTests
         await second.Process.WhenExited(Patience.Time);
 
         second.Log.Lines.ShouldNotContain(l => l.Event == "NodeStarted");
+        File.Exists(Path.Combine(bench.Directory, "second.sock")).ShouldBeFalse("nobody is to ask a node that takes no calls");
         return (second.Process.ExitCode, second.Process.Errors);
     }
 }
