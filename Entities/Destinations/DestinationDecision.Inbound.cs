@@ -82,7 +82,7 @@ internal sealed partial class DestinationDecision
                 continue;
             Count(tie == Tie.Neither ? DestinationCount.TieEqual : DestinationCount.TieLost);
             turn.Apply(new DestinationTieLost { TunnelId = tunnel.Id });
-            Tell(tunnel.Id, new LoseTie());
+            Tell(tunnel.Id, new LoseTie { Peer = State.Key.Peer.ToMessage() });
             inherited ??= tunnel.Assigned.Terms;
         }
         if (weWin)

@@ -38,11 +38,11 @@ internal sealed partial class DestinationDecision
     private void AskAgain(DestinationTunnel tunnel)
     {
         if (tunnel.Losing)
-            Tell(tunnel.Id, new LoseTie());
+            Tell(tunnel.Id, new LoseTie { Peer = State.Key.Peer.ToMessage() });
         else if (tunnel.Assigned.Test)
             // it may never have heard of its opening; a tunnel that has opens no second time
             Tell(tunnel.Id, Opening(tunnel));
-        Tell(tunnel.Id, new ReportLoad { TunnelId = tunnel.Id });
+        Tell(tunnel.Id, new ReportLoad { TunnelId = tunnel.Id, Peer = State.Key.Peer.ToMessage() });
     }
 
     private void OnRecoveryTimer()

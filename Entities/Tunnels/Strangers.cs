@@ -16,6 +16,11 @@ internal static class Strangers
             case QueryCall query:
                 DialOutTeller.Tell(turn, query.CallKey, new CallClosed { CallKey = query.CallKey, Unknown = true });
                 break;
+            case CloseCall close:
+                DialOutTeller.Tell(turn, close.CallKey, new CallClosed { CallKey = close.CallKey, Unknown = true });
+                break;
+            case LoseTie { Peer: { } peer }: SayClosed(turn, peer); break;
+            case ReportLoad { Peer: { } peer }: SayClosed(turn, peer); break;
             case ShowTunnel:
                 turn.Do(new Reply(new TunnelView { Tunnel = turn.State.Key.ToString(), State = "unknown" }));
                 break;
@@ -28,14 +33,21 @@ internal static class Strangers
     /// <summary>The id is another peer's or is being cleared: the destination shall place the call in another tunnel.</summary>
     public static void Requeue(TunnelTurn turn, PlaceCall place)
     {
-        var destination = new DestinationKey(turn.State.Key.Local, place.Order.Tunnel.Peer.ToIPEndPoint()).Entity;
         if (place.Open is not null)
         {
-            turn.Do(new TellEntity(destination, new TunnelIdTaken { TunnelId = turn.State.Key.TunnelId }));
+            SayTaken(turn, place.Order.Tunnel.Peer);
             return;
         }
         var closed = new TunnelClosed { TunnelId = turn.State.Key.TunnelId, Text = "tunnel is being cleared" };
         closed.Requeue.Add(place.Order.CallKey);
-        turn.Do(new TellEntity(destination, closed));
+        Tell(turn, place.Order.Tunnel.Peer, closed);
     }
+
+    public static void SayTaken(TunnelTurn turn, Endpoint peer) => Tell(turn, peer, new TunnelIdTaken { TunnelId = turn.State.Key.TunnelId });
+
+    private static void SayClosed(TunnelTurn turn, Endpoint peer) =>
+        Tell(turn, peer, new TunnelClosed { TunnelId = turn.State.Key.TunnelId, Text = "tunnel does not exist" });
+
+    private static void Tell(TunnelTurn turn, Endpoint peer, IMessage answer) =>
+        turn.Do(new TellEntity(new DestinationKey(turn.State.Key.Local, peer.ToIPEndPoint()).Entity, answer));
 }

@@ -22,7 +22,7 @@ internal static class LnsResume
         if (call.Answered is not null) NetworkLayer.InstallForwarding(turn, call);
         if (call.Ended is not null)
         {
-            if (call.Up is not null) turn.Do(new AskTraffic(LnsCalls.ForwardingKey(turn.State, call.SessionId), Ending.StopPurpose));
+            ResumeEnded(turn, call, call.Ended);
         }
         else if (call.Up is { } up)
         {
@@ -33,7 +33,7 @@ internal static class LnsResume
         }
         else if (call.Connected is not null)
         {
-            PppDesk.Start(turn, call);
+            turn.Apply(new CommandDeferred(new TimerFired { Name = TunnelTimers.OfCall(call.SessionId, CallTimers.PppAgain) }));
         }
         else if (turn.State.IsEstablished)
         {
@@ -42,5 +42,12 @@ internal static class LnsResume
                 : (CallTimers.Connect, turn.Settings.WaitConnectSeconds);
             turn.Do(new StartTimer(TunnelTimers.OfCall(call.SessionId, what), turn.Now.AddSeconds(seconds)));
         }
+    }
+
+    /// <summary>It was up, or it would have been forgotten with its end.</summary>
+    private static void ResumeEnded(TunnelTurn turn, LnsCall call, CallEnded ended)
+    {
+        DialOutTeller.Tell(turn, call.Key, new CallClosed { CallKey = call.Key, Result = ended.Result, Error = ended.Error, Text = ended.Text });
+        turn.Do(new AskTraffic(LnsCalls.ForwardingKey(turn.State, call.SessionId), Ending.StopPurpose));
     }
 }

@@ -17,6 +17,9 @@ internal static class PppDesk
     /// <summary>RFC 1662 §7.1: what holds before LCP has agreed on anything.</summary>
     private const uint EverythingMapped = 0xFFFFFFFF;
 
+    private static readonly PppDisconnectCause LeftNetwork =
+        new(PppDisconnectCode.NoInformation, 0, PppDisconnectDirection.AtPeer, "the remote site took the network layer down");
+
     public static void Start(TunnelTurn turn, LnsCall call)
     {
         var settings = PppTerms.For(call);
@@ -38,18 +41,16 @@ internal static class PppDesk
             Step(turn, sessionId, link.TimerFired(which, turn.Random));
     }
 
-    public static void Close(TunnelTurn turn, ushort sessionId, DisconnectReason reason)
-    {
-        if (Link(sessionId, turn) is { } link) Step(turn, sessionId, link.Close(reason, turn.Random));
-    }
-
     public static void Step(TunnelTurn turn, ushort sessionId, PppStep step)
     {
         turn.Apply(new PppMoved(sessionId, step.Link));
         foreach (var output in step.Outputs)
         {
-            if (turn.State.Calls.GetValueOrDefault(sessionId) is not LnsCall { Ended: null } call) return;
-            Perform(turn, call, output);
+            if (turn.State.Calls.GetValueOrDefault(sessionId) is LnsCall { Ended: null } call)
+                Perform(turn, call, output);
+            else if (output is PppOutput.SendFrame send)
+                // the peer's Terminate-Request still gets its answer
+                turn.Do(new SendPppFrame(LnsCalls.ForwardingKey(turn.State, sessionId), send.Frame));
         }
     }
 
@@ -82,7 +83,8 @@ internal static class PppDesk
                 break;
             case PppOutput.NetworkUp: NetworkLayer.Up(turn, LnsCalls.Get(turn.State, call.SessionId)); break;
             case PppOutput.NetworkDown when call.Up is not null:
-                Ending.End(turn, call, new EndReason(CdnResult.GeneralError, "IPCP went down") { TerminateCause = AcctTerminateCause.LostService });
+                // Leaving Opened must be durable before the peer gets its answer, so the call ends here and not when LCP has finished.
+                OnClosed(turn, call, call.Ppp?.Cause ?? LeftNetwork);
                 break;
             case PppOutput.Closed closed: OnClosed(turn, call, closed.Cause); break;
         }
@@ -106,8 +108,11 @@ internal static class PppDesk
     private static void OnClosed(TunnelTurn turn, LnsCall call, PppDisconnectCause cause)
     {
         turn.Report(Milestone.PppClosed, cause.Text, ("session", call.SessionId), ("code", cause.Code), ("direction", cause.Direction));
-        Ending.End(turn, call, new EndReason(CdnResult.Administrative, cause.Text)
+        // RFC 2661 §4.4.2 has one code for a line without PPP; all else was decided by the ends of the link, and AVP 46 says how (RFC 3145).
+        var result = cause.Code == PppDisconnectCode.NoLcpRecognised ? CdnResult.NoFraming : CdnResult.Administrative;
+        Ending.End(turn, call, new EndReason(result, cause.Text)
         {
+            IsOwn = true,
             Ppp = cause,
             AuthenticationFailed = (ushort)cause.Code is >= 13 and <= 16,
             TerminateCause = CauseOf(cause),
@@ -120,6 +125,7 @@ internal static class PppDesk
         PppDisconnectCode.NormalDisconnection =>
             cause.Direction == PppDisconnectDirection.AtPeer ? AcctTerminateCause.UserRequest : AcctTerminateCause.NasRequest,
         PppDisconnectCode.EchoTimeout => AcctTerminateCause.LostCarrier,
+        PppDisconnectCode.NoInformation => AcctTerminateCause.LostService,
         PppDisconnectCode.AuthenticationTimeout or PppDisconnectCode.AuthenticatedNameMismatch
             or PppDisconnectCode.AuthenticationProtocolUnacceptable or PppDisconnectCode.AuthenticationFailed => AcctTerminateCause.UserError,
         PppDisconnectCode.Administrative => AcctTerminateCause.AdminReset,

@@ -76,11 +76,13 @@ internal abstract class WorldNode(TunnelWorld world, string name, IPEndPoint loc
         OnCrashed();
     }
 
-    /// <param name="fromSnapshot">Each stream is first replaced by one snapshot of what it says.</param>
-    public void Restart(bool fromSnapshot = false)
+    /// <summary>Each stream is replaced by one snapshot of what it says before it is read.</summary>
+    public bool RestartsFromSnapshot { get; set; }
+
+    public void Restart()
     {
         if (IsAlive) Crash();
-        if (fromSnapshot)
+        if (RestartsFromSnapshot)
             foreach (var (id, records) in disk)
             {
                 var state = Replayed(kinds[id.Kind], id.Key, records);
@@ -166,7 +168,7 @@ internal abstract class WorldNode(TunnelWorld world, string name, IPEndPoint loc
     {
         plan = null;
         Crash();
-        world.In(TimeSpan.FromMilliseconds(300), () => Restart());
+        world.In(TimeSpan.FromMilliseconds(300), Restart);
     }
 
     private void PerformOwn(EntityId self, HostedEntity entity, Effect effect)
