@@ -49,7 +49,7 @@ internal static class NetworkLayer
     /// <summary>The link was negotiated anew under the same call: what it agreed on now is what a takeover has to know.</summary>
     private static void Renew(TunnelTurn turn, LnsCall call, PppFacts facts)
     {
-        if (call.Up!.Ppp.Equals(facts)) return;
+        if (call.Up!.Ppp.Equals(facts) && !call.IsRenegotiating) return;
         var up = call.Up.Clone();
         up.Ppp = facts;
         turn.Apply(up);
