@@ -7,6 +7,9 @@ namespace Entities.Destinations;
 /// <param name="Digest">Of the AVPs: the same for a retransmission, which may change in its header's Nr only (RFC 2661 §5.8).</param>
 internal readonly record struct ControlPeek(ushort MessageType, ushort AssignedTunnelId, ulong? TieBreaker, ulong Digest)
 {
+    /// <summary>Some AVP is hidden, Assigned Tunnel ID perhaps (RFC 2661 §4.4.3 allows it): only the tunnel can read it.</summary>
+    public bool HidesAvps { get; init; }
+
     public const ushort Sccrq = 1, StopCcn = 4;
 
     private const int HeaderLength = 12;
@@ -38,7 +41,7 @@ internal readonly record struct ControlPeek(ushort MessageType, ushort AssignedT
             // Message Type comes first (RFC 2661 §4.4.1)
             if (first && (type != MessageTypeAvp || avpLength != AvpHeaderLength + 2))
                 return null;
-            peek = peek.With(type, avps[AvpHeaderLength..avpLength]);
+            peek = peek.With(type, avps[AvpHeaderLength..avpLength]) with { HidesAvps = peek.HidesAvps || IsHidden(avps) };
             avps = avps[avpLength..];
         }
         return peek;
@@ -47,10 +50,11 @@ internal readonly record struct ControlPeek(ushort MessageType, ushort AssignedT
     /// <summary>Attribute type, or null for another vendor's and for a hidden one (RFC 2661 §4.1).</summary>
     private static ushort? Type(ReadOnlySpan<byte> avp)
     {
-        var hidden = (avp[0] & 0x40) != 0;
         var vendor = BinaryPrimitives.ReadUInt16BigEndian(avp[2..]);
-        return hidden || vendor != 0 ? null : BinaryPrimitives.ReadUInt16BigEndian(avp[4..]);
+        return IsHidden(avp) || vendor != 0 ? null : BinaryPrimitives.ReadUInt16BigEndian(avp[4..]);
     }
+
+    private static bool IsHidden(ReadOnlySpan<byte> avp) => (avp[0] & 0x40) != 0;
 
     private ControlPeek With(ushort? type, ReadOnlySpan<byte> value) => (type, value.Length) switch
     {
