@@ -44,6 +44,9 @@ internal abstract class WorldNode(TunnelWorld world, string name, IPEndPoint loc
     /// <summary>What was told to entities that don't live here: dial-out sessions.</summary>
     public List<IMessage> Told { get; } = [];
 
+    /// <summary>All that entities of this node told one another.</summary>
+    public List<TellEntity> Tells { get; } = [];
+
     public List<Report> Reports { get; } = [];
 
     public IEnumerable<Report> Milestones(Milestone milestone) => Reports.Where(report => report.Milestone == milestone);
@@ -175,7 +178,10 @@ internal abstract class WorldNode(TunnelWorld world, string name, IPEndPoint loc
     {
         switch (effect)
         {
-            case TellEntity tell: Tell(tell.To, tell.Command); break;
+            case TellEntity tell:
+                Tells.Add(tell);
+                Tell(tell.To, tell.Command);
+                break;
             case StartTimer start: StartTimer(self, entity, start); break;
             case CancelTimer cancel: entity.Timers.Remove(cancel.Name); break;
             case SendDatagram send: world.Wire.Carry(this, self, send); break;
