@@ -34,7 +34,7 @@ public sealed class DataDirectoryTests
         var (exitCode, errors) = await RunToItsEnd(bench, project, Path.Combine(bench.Directory, project == "Lns.Node" ? "lns" : "lac0"));
 
         exitCode.ShouldBe(1, errors);
-        errors.ShouldContain("in use");
+        errors.ShouldContain("another process is active on this directory");
         errors.ShouldNotContain("   at ");
         (await bench.Ping(bench.Site.Target, 2000)).ShouldNotBeNull("the first node goes on");
     }

@@ -16,7 +16,7 @@ public sealed class PppFailureTests
 
         var line = await bench.CallEndsIn("Inhibited", "inhibited");
 
-        line["reason"].ShouldContain("authentication");
+        line["reason"].ShouldContain($"the peer failed to authenticate: {bench.Site.Name}");
         (await bench.Lns.Log.WaitFor("failed authentication", l => l.Event == "AuthenticationFailed")).Message.ShouldContain(bench.Site.Name);
         // the remote site, not the LAC: no other try (dial-out §6)
         bench.Phones.Rung[bench.Site.Number].ShouldBe(1);
@@ -32,7 +32,7 @@ public sealed class PppFailureTests
 
         var line = await bench.CallEndsIn("Inhibited", "inhibited");
 
-        line["reason"].ShouldContain("authentication");
+        line["reason"].ShouldContain("we failed to authenticate");
         bench.Phones.Rung[bench.Site.Number].ShouldBe(1);
     }
 
@@ -46,7 +46,7 @@ public sealed class PppFailureTests
 
         var line = await bench.CallEndsIn("Inhibited", "inhibited");
 
-        line["reason"].ShouldContain("authentication");
+        line["reason"].ShouldBe("the peer refuses to be authenticated");
         bench.Phones.Rung[bench.Site.Number].ShouldBe(1);
     }
 
@@ -55,11 +55,12 @@ public sealed class PppFailureTests
     {
         await using var bench = new Bench();
         var elsewhere = IPAddress.Parse("10.99.0.1");
+        bench.Phones.Add(bench.Site.Settings with { Address = elsewhere, Network = IPNetwork.Parse("10.99.0.0/24") }, TimeSpan.Zero);
         await bench.StartAll(directory => directory.AddSite(bench.Site.Name, bench.Site.Password, elsewhere, "10.99.0.0/24 0.0.0.0 1"));
 
         var line = await bench.CallEndsIn("Failed", "failed");
 
-        line["reason"].ShouldContain("10.99.0.0/24");
+        line["reason"].ShouldBe("the access routes do not cover the trigger");
         var mark = bench.Lns.Log.Mark;
         bench.Trigger(bench.Site.Target);
         await bench.Lac.Log.WaitFor("the line on-hook", l => l.Event == "LineOnHook");

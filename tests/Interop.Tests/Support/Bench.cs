@@ -39,6 +39,9 @@ public sealed class Bench : IAsyncDisposable
 
     public LabRadiusServer Radius { get; private set; } = null!;
 
+    /// <summary>Ports of the servers of this test, for those who read captures.</summary>
+    public IReadOnlyList<int> RadiusPorts { get; private set; } = [];
+
     public Node Lns { get; private set; } = null!;
 
     public Node Lac { get; private set; } = null!;
@@ -70,8 +73,9 @@ public sealed class Bench : IAsyncDisposable
     public async Task<Node> StartLns(Action<JsonObject>? change = null, IPEndPoint? authentication = null, int? accountingPort = null,
         string secret = LabFiles.RadiusSecret)
     {
-        Lns = Prepare("Lns.Node", "lns",
-            Files.Lns(authentication ?? Radius.Authentication, accountingPort ?? Radius.Accounting.Port, secret), change);
+        var (server, records) = (authentication ?? Radius.Authentication, accountingPort ?? Radius.Accounting.Port);
+        RadiusPorts = [server.Port, records];
+        Lns = Prepare("Lns.Node", "lns", Files.Lns(server, records, secret), change);
         await Lns.Start();
         home = new PingClient(Files.HomeSocket, Path.Combine(Directory, "home-side.sock"), TimeProvider.System);
         return Lns;

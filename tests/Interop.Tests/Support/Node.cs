@@ -35,11 +35,7 @@ public sealed class Node(string project, string directory, string name, JsonObje
     }
 
     /// <returns>Rows of a <c>show</c> operation.</returns>
-    public async Task<IReadOnlyList<JsonElement>> Show(string operation)
-    {
-        var data = await OperationsClient.Ask(Socket, $"show-{operation}");
-        return [.. data.GetProperty("rows").EnumerateArray()];
-    }
+    public Task<IReadOnlyList<JsonElement>> Show(string what) => OperationsClient.Rows(Socket, $"show-{what}");
 
     public void Dispose() => Process?.Dispose();
 }
