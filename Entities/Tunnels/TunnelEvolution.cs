@@ -11,8 +11,18 @@ internal static class TunnelEvolution
     /// <returns>The new state, or null for an event that is a call's.</returns>
     public static TunnelState? Evolve(TunnelState state, object @event, TunnelSettings settings) => @event switch
     {
-        TunnelOpening e => state with { Opening = e, Channel = ControlChannel.Open(ChannelSettings(settings, e.FirstContact, e.Terms)), LastAccepted = At(e.AtUnixMs) },
-        TunnelAccepting e => state with { Accepting = e, Channel = ControlChannel.Open(ChannelSettings(settings, firstContact: false)), LastAccepted = At(e.AtUnixMs) },
+        TunnelOpening e => state with
+        {
+            Opening = e,
+            Channel = ControlChannel.Open(ChannelSettings(settings, e.FirstContact, e.Terms)),
+            LastAccepted = At(e.AtUnixMs),
+        },
+        TunnelAccepting e => state with
+        {
+            Accepting = e,
+            Channel = ControlChannel.Open(ChannelSettings(settings, firstContact: false)),
+            LastAccepted = At(e.AtUnixMs),
+        },
         ControlQueued e => state with { Channel = state.Channel!.WithQueued((ushort)e.Ns, (ushort)e.SessionId, e.Body.Memory) },
         ControlAccepted e => state with
         {
@@ -20,7 +30,11 @@ internal static class TunnelEvolution
             LastAccepted = At(e.AtUnixMs),
         },
         PeerIntroduced e => state with { Peer = e, Channel = state.Channel!.WithPeerWindow((ushort)e.ReceiveWindowSize) },
-        TunnelEstablished e => state with { Established = e, Channel = state.Channel! with { Settings = ChannelSettings(settings, firstContact: false, state.Opening?.Terms) } },
+        TunnelEstablished e => state with
+        {
+            Established = e,
+            Channel = state.Channel! with { Settings = ChannelSettings(settings, firstContact: false, state.Opening?.Terms) },
+        },
         TunnelClearing e => state with { Clearing = e },
         TunnelForgotten => state with { IsForgotten = true },
         AccountingQueued e => state with { Accounting = state.Accounting.SetItem(e.Record.RecordId, e.Record) },

@@ -62,7 +62,8 @@ internal static class CallClocks
         {
             case Ending.StopPurpose when call.Ended is not null:
                 AccountingRecords.Queue(turn, call, AcctStatusType.Stop, report.Counters);
-                turn.Report(Milestone.RouteRemoved, string.Join(", ", call.Up.AccessRoutes.Select(PrefixText.Of)), ("session", call.SessionId), ("call", call.Key));
+                turn.Report(Milestone.RouteRemoved, string.Join(", ", call.Up.AccessRoutes.Select(PrefixText.Of)),
+                    ("session", call.SessionId), ("call", call.Key));
                 Ending.Forget(turn, call);
                 break;
             case InterimPurpose when call.Ended is null:
@@ -86,7 +87,8 @@ internal static class CallClocks
     }
 
     private static void GiveUp(TunnelTurn turn, LnsCall call, string what) => Ending.End(turn, call,
-        new EndReason(CdnResult.GeneralError, $"LAC sent {what} in time") { Error = GeneralError.VendorSpecific, IsOwn = true, TerminateCause = AcctTerminateCause.ServiceUnavailable });
+        new EndReason(CdnResult.GeneralError, $"LAC sent {what} in time")
+        { Error = GeneralError.VendorSpecific, IsOwn = true, TerminateCause = AcctTerminateCause.ServiceUnavailable });
 
     private static void Hangup(TunnelTurn turn, LnsCall call, string text, AcctTerminateCause cause) => Ending.End(turn, call,
         new EndReason(CdnResult.Administrative, text) { TerminateCause = cause, Ppp = DisconnectReason.Normal(text).Cause });

@@ -19,10 +19,12 @@ internal static class CallProgress
             Step(turn, call, message, OutgoingCallLnsTable.Next(call.Phase(turn.State.IsEstablished), @event));
         // WEN tells of errors on the line (§6.13): they are the LAC's to count.
         else if (message is not Wen)
-            turn.Report(Milestone.UnexpectedMessage, $"{MessageCatalogue.Of(message.Type).Name} for an outgoing call", ("session", sessionId), ("peer", turn.State.PeerEndpoint));
+            turn.Report(Milestone.UnexpectedMessage, $"{MessageCatalogue.Of(message.Type).Name} for an outgoing call",
+                ("session", sessionId), ("peer", turn.State.PeerEndpoint));
     }
 
-    private static void Step(TunnelTurn turn, LnsCall call, ControlMessage message, Transition<OutgoingCallLnsState, OutgoingCallLnsActions> transition)
+    private static void Step(TunnelTurn turn, LnsCall call, ControlMessage message,
+        Transition<OutgoingCallLnsState, OutgoingCallLnsActions> transition)
     {
         switch (message)
         {
@@ -44,7 +46,8 @@ internal static class CallProgress
     private static OutgoingCallLnsEvent? Event(TunnelTurn turn, LnsCall call, ControlMessage message) => message switch
     {
         // An id that stands for another call here would mix up their data.
-        Ocrp ocrp when LnsCalls.Find(turn.State, 0, ocrp.AssignedSessionId) is { Ended: null } other && other != call => OutgoingCallLnsEvent.OcrpNotAcceptable,
+        Ocrp ocrp when LnsCalls.Find(turn.State, 0, ocrp.AssignedSessionId) is { Ended: null } other && other != call =>
+            OutgoingCallLnsEvent.OcrpNotAcceptable,
         Ocrp => OutgoingCallLnsEvent.OcrpAcceptable,
         Occn => OutgoingCallLnsEvent.OccnReceived,
         Ocrq => OutgoingCallLnsEvent.OcrqReceived,
@@ -111,8 +114,12 @@ internal static class CallProgress
         StrayCalls.Report(turn, sessionId, message);
         switch (message)
         {
-            case Icrq icrq: StrayCalls.Disconnect(turn, icrq.AssignedSessionId, CdnResult.NoFacilitiesPermanent, "no incoming calls are taken here"); break;
-            case Ocrq ocrq: StrayCalls.Disconnect(turn, ocrq.AssignedSessionId, CdnResult.NoFacilitiesPermanent, "an LNS has no lines"); break;
+            case Icrq icrq:
+                StrayCalls.Disconnect(turn, icrq.AssignedSessionId, CdnResult.NoFacilitiesPermanent, "no incoming calls are taken here");
+                break;
+            case Ocrq ocrq:
+                StrayCalls.Disconnect(turn, ocrq.AssignedSessionId, CdnResult.NoFacilitiesPermanent, "an LNS has no lines");
+                break;
         }
     }
 }

@@ -33,14 +33,16 @@ internal static class NetworkLayer
             AtUnixMs = turn.NowUnixMs,
         };
         up.AccessRoutes.AddRange(profile.Routes);
-        if (up.AccessRoutes.Count == 0) up.AccessRoutes.Add(new Prefix { Address = up.Ppp.PeerAddress, Length = HostPrefixLength });
+        if (up.AccessRoutes.Count == 0)
+            up.AccessRoutes.Add(new Prefix { Address = up.Ppp.PeerAddress, Length = HostPrefixLength });
         up.Class.AddRange(profile.Class);
         turn.Apply(up);
         call = LnsCalls.Get(turn.State, call.SessionId);
-        turn.Report(Milestone.NetworkUp, $"{negotiated.Network.LocalAddress} – {negotiated.Network.PeerAddress}", ("session", call.SessionId), ("call", call.Key),
-            ("user", up.User), ("address", negotiated.Network.PeerAddress));
+        turn.Report(Milestone.NetworkUp, $"{negotiated.Network.LocalAddress} – {negotiated.Network.PeerAddress}",
+            ("session", call.SessionId), ("call", call.Key), ("user", up.User), ("address", negotiated.Network.PeerAddress));
         InstallForwarding(turn, call);
-        turn.Report(Milestone.RouteInstalled, string.Join(", ", up.AccessRoutes.Select(PrefixText.Of)), ("session", call.SessionId), ("call", call.Key));
+        turn.Report(Milestone.RouteInstalled, string.Join(", ", up.AccessRoutes.Select(PrefixText.Of)),
+            ("session", call.SessionId), ("call", call.Key));
         AccountingRecords.Queue(turn, call, AcctStatusType.Start);
         CallClocks.Arm(turn, call);
         DialOutTeller.Tell(turn, call.Key, LnsCalls.UpMessage(turn.State, call));

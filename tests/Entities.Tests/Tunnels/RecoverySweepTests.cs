@@ -136,6 +136,61 @@ public class RecoverySweepTests
         world.WithCallUp(3);
     }
 
+    /// <summary>Hellos of both ends used numbers that no journal knows of.</summary>
+    [Theory]
+    [InlineData(60, 17)]
+    [InlineData(17, 60)]
+    [InlineData(13, 13)]
+    public void AfterHoursOfHellosTheNumbersAreFoundAgain(int lnsHello, int lacHello)
+    {
+        var settings = new WorldSettings();
+        var world = new TunnelWorld(1, settings with
+        {
+            LnsTunnel = settings.LnsTunnel with { HelloIntervalSeconds = lnsHello },
+            LacTunnel = settings.LacTunnel with { HelloIntervalSeconds = lacHello },
+        }).WithCallUp();
+        for (var call = 2; call < 5; call++)
+        {
+            world.Run(600);
+            world.Lns.Restart();
+            world.Run(60);
+            world.WithCallUp(call);
+        }
+        world.Run(600);
+        world.Lac.Restart();
+        world.Run(60);
+
+        world.Wire.Sent<Cdn>(world.Lac).DistinctBy(cdn => cdn.AssignedSessionId).Count().ShouldBe(4, "one for each lost call");
+        world.WithCallUp(5);
+        world.Nodes.SelectMany(world.Wire.Sent<StopCcn>).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void TimersRunAgainAfterATakeover()
+    {
+        var waiting = new TunnelWorld(1, HandPeer.Open());
+        var peer = HandPeer.AsLacWithTunnel(waiting);
+        waiting.Lns.Restart();
+        waiting.Run(0.5);
+        peer.Send(null);
+        waiting.Run(42);
+        waiting.Lns.Answer<CallFailed>(1)!.Text.ShouldContain("OCRP");
+
+        var settings = new WorldSettings();
+        settings.Profile.IdleTimeoutSeconds = 100;
+        settings.Profile.InterimIntervalSeconds = 60;
+        var idle = new TunnelWorld(1, settings).WithCallUp();
+        idle.Run(30);
+        idle.Lns.Restart();
+        idle.Run(103);
+        idle.Lns.Answer<CallClosed>(1)!.Text.ShouldBe("idle");
+        idle.Radius.Records.Select(FakeRadius.Status).ShouldBe([1u, 3u, 2u]);
+        // the tunnel without calls
+        idle.Lns.Restart();
+        idle.Run(63);
+        idle.Wire.Sent<StopCcn>(idle.Lns).ShouldNotBeEmpty();
+    }
+
     [Fact]
     public void AStalledPeerMeetsAProbeThatWaits()
     {
