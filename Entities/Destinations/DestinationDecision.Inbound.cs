@@ -46,7 +46,7 @@ internal sealed partial class DestinationDecision
 
     private void OnSccrq(Datagram datagram, ControlPeek peek)
     {
-        if (peek.AssignedTunnelId == 0)
+        if (peek is { AssignedTunnelId: 0, HidesAvps: false })
             Drop(datagram, Milestone.MalformedInput, "SCCRQ without a readable Assigned Tunnel ID");
         else if (Retransmitted(peek) is { } known)
             TellAccept(known, datagram);

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Protocols.Radius.Attributes;
 using Shared.Messages;
 
 namespace Entities.DialOut.Authorisation;
@@ -15,7 +16,7 @@ public static class AccessAccept
     public static GrantReading Read(IReadOnlyList<RadiusAttribute> attributes, CallProfile profile, GrantDefaults defaults)
     {
         var all = new AttributeGroup(attributes, tag: 0);
-        if (NumberFault(all.Text(ErxNumbers.DialOutNumber, ErxNumbers.Vendor)) is { } numberFault)
+        if (NumberFault(all.Text(ErxType.DialOutNumber, ErxType.Vendor)) is { } numberFault)
             return GrantReading.Invalid(numberFault);
         var (tunnels, ignored) = TunnelGroups.Read(attributes, defaults);
         if (tunnels.Count == 0)
@@ -25,14 +26,14 @@ public static class AccessAccept
         var grant = new DialOutGrant
         {
             Tunnels = { tunnels },
-            CalledNumber = all.Text(ErxNumbers.DialOutNumber, ErxNumbers.Vendor),
-            MinimumBps = all.Number(ErxNumbers.MinimumBps, ErxNumbers.Vendor) ?? defaults.MinimumBps,
-            MaximumBps = all.Number(ErxNumbers.MaximumBps, ErxNumbers.Vendor) ?? defaults.MaximumBps,
-            Bearer = (Bearer)(all.Number(ErxNumbers.BearerType, ErxNumbers.Vendor) ?? (uint)Bearer.None),
-            PppUsername = all.Text(ErxNumbers.PppUsername, ErxNumbers.Vendor) ?? "",
-            PppPassword = all.Bytes(ErxNumbers.PppPassword, ErxNumbers.Vendor) ?? ByteString.Empty,
+            CalledNumber = all.Text(ErxType.DialOutNumber, ErxType.Vendor),
+            MinimumBps = all.Number(ErxType.MinimumBps, ErxType.Vendor) ?? defaults.MinimumBps,
+            MaximumBps = all.Number(ErxType.MaximumBps, ErxType.Vendor) ?? defaults.MaximumBps,
+            Bearer = (Bearer)(all.Number(ErxType.BearerType, ErxType.Vendor) ?? (uint)Bearer.None),
+            PppUsername = all.Text(ErxType.PppUsername, ErxType.Vendor) ?? "",
+            PppPassword = all.Bytes(ErxType.PppPassword, ErxType.Vendor) ?? ByteString.Empty,
             PppAuthentication =
-                (PppAuthentication)(all.Number(ErxNumbers.PppAuthProtocol, ErxNumbers.Vendor) ?? (uint)defaults.Authentication),
+                (PppAuthentication)(all.Number(ErxType.PppAuthProtocol, ErxType.Vendor) ?? (uint)defaults.Authentication),
             Profile = Overridden(profile, all),
         };
         return ValueFault(grant) is { } fault ? GrantReading.Invalid(fault, ignored) : new GrantReading(grant, "", ignored);
@@ -62,8 +63,8 @@ public static class AccessAccept
     private static CallProfile Overridden(CallProfile profile, AttributeGroup all)
     {
         var own = profile.Clone();
-        own.IdleTimeoutSeconds = all.Number(RadiusNumbers.IdleTimeout) ?? profile.IdleTimeoutSeconds;
-        own.SessionTimeoutSeconds = all.Number(RadiusNumbers.SessionTimeout) ?? profile.SessionTimeoutSeconds;
+        own.IdleTimeoutSeconds = all.Number(RadiusType.IdleTimeout) ?? profile.IdleTimeoutSeconds;
+        own.SessionTimeoutSeconds = all.Number(RadiusType.SessionTimeout) ?? profile.SessionTimeoutSeconds;
         return own;
     }
 }
