@@ -2,6 +2,7 @@ using System.Net;
 using Engine;
 using Entities.Calls.Lns;
 using Entities.Destinations;
+using Entities.DialOut;
 using Entities.DialOut.Routes;
 using Entities.DialOut.Sessions;
 using Entities.Tunnels;
@@ -58,7 +59,7 @@ public sealed class LnsNode : IAsyncDisposable
             new LimitedReports(log, new LogLimiter(TimeSpan.FromSeconds(options.Log.RepeatIntervalSeconds), time)));
         engine = new EntityEngine(new EngineSettings { DataDirectory = options.DataDirectory, KeyFile = options.EffectiveKeyFile },
             Kinds(options), hands, time, () => new CryptographicRandom(), new EngineLog(logs.CreateLogger<EngineLog>()));
-        var gate = new ConnectingGate(options.DialOut.ConnectingLimit, session => engine.Tell(session, new SlotFree()));
+        var gate = new ConnectingGate(options.DialOut.ConnectingLimit, session => engine.Tell(session, new SlotFree { Turn = triggers!.NextTurn() }));
         triggers = new TriggerIntake(engine, gate);
         (hands.Host, hands.Gate) = (engine, gate);
         View = new LnsView(options, engine, forwarder, gate, gateway);
@@ -81,7 +82,7 @@ public sealed class LnsNode : IAsyncDisposable
         isRunning = true;
         foreach (var router in options.VirtualRouters)
             foreach (var route in router.DialOutRoutes)
-                forwarder.AddDialOutRoute(router.Name, Ipv4Prefix.Parse(route.Prefix.ToString()));
+                Enable(router, route);
         var registry = new OperationRegistry();
         registry.AddLnsOperations(View);
         operations = OperationServer.Start(options.OperationsSocket, registry, logs.CreateLogger("Operations"));
@@ -138,6 +139,13 @@ public sealed class LnsNode : IAsyncDisposable
         }
         var own = router.Addresses.Count > 0 && Ipv4Address.TryFrom(router.Addresses[0].Address, out var address4) ? address4 : (Ipv4Address?)null;
         forwarder.AddVirtualRouter(router.Name, device, own);
+    }
+
+    private void Enable(VirtualRouterOptions router, DialOutRouteOptions route)
+    {
+        forwarder.AddDialOutRoute(router.Name, Ipv4Prefix.Parse(route.Prefix.ToString()));
+        engine.Tell(new EntityId(EntityKinds.DialOutRoute, new DialOutRouteKey(router.Name, route.Prefix).ToString()),
+            new SetRouteCondition { State = RouteOperationalState.InService, Reason = "its device is open" });
     }
 
     private UdpPort Bind(IPEndPoint local)
