@@ -42,6 +42,24 @@ public sealed class SmokeTests
     [Fact]
     public void IcmpEcho() => Holds("icmp-echo");
 
+    [Fact]
+    public void PppFrame() => Holds("ppp-frame");
+
+    [Fact]
+    public void PppLcp() => Holds("ppp-lcp");
+
+    [Fact]
+    public void PppIpcp() => Holds("ppp-ipcp");
+
+    [Fact]
+    public void PppPap() => Holds("ppp-pap");
+
+    [Fact]
+    public void PppChap() => Holds("ppp-chap");
+
+    [Fact]
+    public void MachinePpp() => Holds("machine-ppp");
+
     /// <summary>A target without a test here would rot.</summary>
     [Fact]
     public void EveryTargetHasASmokeTest()

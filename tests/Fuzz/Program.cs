@@ -27,10 +27,11 @@ if (options.Replay is { } input)
     return 0;
 }
 
+var failed = 0;
 foreach (var target in options.Targets)
     if (FuzzConsole.Run(target, options, Console.Out) is { } failure)
     {
         Console.Error.WriteLine(failure);
-        return 1;
+        failed++;
     }
-return 0;
+return failed == 0 ? 0 : 1;
