@@ -16,7 +16,8 @@ public sealed class PppFailureTests
 
         var line = await bench.CallEndsIn("Inhibited", "inhibited");
 
-        line["result"].ShouldBe("3");
+        // no CDN or StopCCN was received: it is the LNS that ends the call
+        line["result"].ShouldBe("0");
         line["reason"].ShouldContain($"the peer failed to authenticate: {bench.Site.Name}");
         (await bench.Lns.Log.WaitFor("failed authentication", l => l.Event == "AuthenticationFailed")).Message.ShouldContain(bench.Site.Name);
         // the remote site, not the LAC: no other try (dial-out §6)
@@ -33,7 +34,8 @@ public sealed class PppFailureTests
 
         var line = await bench.CallEndsIn("Inhibited", "inhibited");
 
-        line["result"].ShouldBe("3");
+        // no CDN or StopCCN was received: it is the LNS that ends the call
+        line["result"].ShouldBe("0");
         line["reason"].ShouldContain("we failed to authenticate");
         bench.Phones.Rung[bench.Site.Number].ShouldBe(1);
     }
@@ -48,7 +50,8 @@ public sealed class PppFailureTests
 
         var line = await bench.CallEndsIn("Inhibited", "inhibited");
 
-        line["result"].ShouldBe("3");
+        // no CDN or StopCCN was received: it is the LNS that ends the call
+        line["result"].ShouldBe("0");
         line["reason"].ShouldBe("the peer refuses to be authenticated");
         bench.Phones.Rung[bench.Site.Number].ShouldBe(1);
     }
