@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("Nodes.Tests")]
+[assembly: InternalsVisibleTo("Fuzz")]

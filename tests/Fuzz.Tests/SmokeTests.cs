@@ -60,6 +60,12 @@ public sealed class SmokeTests
     [Fact]
     public void MachinePpp() => Holds("machine-ppp");
 
+    [Fact]
+    public void MachineTunnel() => Holds("machine-tunnel");
+
+    [Fact]
+    public void MachineGateway() => Holds("machine-gateway");
+
     /// <summary>A target without a test here would rot.</summary>
     [Fact]
     public void EveryTargetHasASmokeTest()
