@@ -1,0 +1,28 @@
+using Simulation.Runs;
+
+namespace Simulation.Tests;
+
+/// <summary>A fixed set of seeds. A failure prints its seed; <c>./bras simulate --seed S --once --trace</c> shows it again.</summary>
+public sealed class SeedTests
+{
+    private const int Batches = 8;
+    private const int SeedsPerBatch = 10;
+
+    public static TheoryData<int> FirstSeeds { get; } = [.. Enumerable.Range(0, Batches).Select(batch => 1 + (batch * SeedsPerBatch))];
+
+    [Theory]
+    [MemberData(nameof(FirstSeeds))]
+    public void NothingGoesWrongFromSeed(int first)
+    {
+        foreach (var seed in Enumerable.Range(first, SeedsPerBatch))
+            Run.Once(seed).Failure.ShouldBeNull($"seed {seed}");
+    }
+
+    [Fact]
+    public void TheSameSeedGivesTheSameHistory()
+    {
+        var (one, other) = (Run.Once(7), Run.Once(7));
+        other.Statistics.Digest.ShouldBe(one.Statistics.Digest);
+        other.VirtualTime.ShouldBe(one.VirtualTime);
+    }
+}
