@@ -28,7 +28,7 @@ internal sealed class FaultInjector(World world, FaultPlan plan)
     public void Tick()
     {
         foreach (var node in world.Nodes)
-            if (!node.Runs || node.Disk.Condition != DiskCondition.Healthy || node.DiskLatency > TimeSpan.FromSeconds(0.1)
+            if (!node.Runs || node.Disk.Condition != DiskCondition.Healthy || node.IsStalled
                 || world.Nodes.Any(other => world.Network.IsCut(node, other)))
                 troubled[node] = world.Agenda.Now;
     }

@@ -25,8 +25,10 @@ internal abstract class SimulatedNode : IEffectPerformer
     private readonly EngineSettings settings;
     private readonly Queue<Action> socket = new();
     private EngineCore? core;
+    private EngineCore? undead;
     private bool isPumpDue;
     private bool isCommitDue;
+    private TimeSpan commitSince;
 
     protected SimulatedNode(World world, string name, IPEndPoint address, params IEntityKind[] kinds)
     {
@@ -58,6 +60,9 @@ internal abstract class SimulatedNode : IEffectPerformer
     /// <summary>How long a commit takes now.</summary>
     public TimeSpan DiskLatency { get; set; } = TimeSpan.FromMilliseconds(2);
 
+    /// <summary>A commit has been under way for longer than a healthy disk takes.</summary>
+    public bool IsStalled => isCommitDue && World.Agenda.Now - commitSince > TimeSpan.FromSeconds(0.1);
+
     public bool IsAlive => core is not null;
 
     public bool IsFrozen { get; private set; }
@@ -72,6 +77,9 @@ internal abstract class SimulatedNode : IEffectPerformer
 
     /// <summary>Set: the process dies at this commit from now on, before or after it.</summary>
     public (int Commits, bool After)? DiesAtCommit { get; set; }
+
+    /// <summary>Canary: a process that is killed goes on deciding and sending, beside its successor.</summary>
+    public bool LivesOn { get; set; }
 
     protected Random Random { get; }
 
@@ -117,7 +125,10 @@ internal abstract class SimulatedNode : IEffectPerformer
         (isPumpDue, isCommitDue, IsFrozen, DiesAtCommit) = (false, false, false, null);
         socket.Clear();
         Disk.LoseCache();
-        dead.Dispose();
+        if (LivesOn)
+            undead = dead;
+        else
+            dead.Dispose();
         OnCrashed();
     }
 
@@ -162,7 +173,11 @@ internal abstract class SimulatedNode : IEffectPerformer
 
     public void Tell(EntityId to, IMessage command) => core?.Tell(to, command);
 
-    public bool Offer(EntityId to, IMessage command) => core?.Offer(to, command) == true;
+    public bool Offer(EntityId to, IMessage command)
+    {
+        undead?.Offer(to, command);
+        return core?.Offer(to, command) == true;
+    }
 
     public IReadOnlyCollection<EntityId> Entities(string kind) => core?.Entities(kind) ?? [];
 
@@ -171,6 +186,7 @@ internal abstract class SimulatedNode : IEffectPerformer
     /// <summary>Sees to it that whatever there is to do is done soon.</summary>
     public void Kick()
     {
+        PumpUndead();
         if (!Runs)
             return;
         if (!isPumpDue && core!.Partitions.Any(partition => partition.IsAwake))
@@ -181,6 +197,7 @@ internal abstract class SimulatedNode : IEffectPerformer
         if (!isCommitDue && core!.Writer.HasWork)
         {
             isCommitDue = true;
+            commitSince = World.Agenda.Now;
             Later(core.Writer.IsStalled ? JournalWriter.RetryAfter : DiskLatency * (0.5 + Random.NextDouble()), Commit);
         }
     }
@@ -190,6 +207,15 @@ internal abstract class SimulatedNode : IEffectPerformer
     protected virtual void OnStarted() { }
 
     protected virtual void OnCrashed() { }
+
+    private void PumpUndead()
+    {
+        if (undead is null)
+            return;
+        foreach (var partition in undead.Partitions.Where(partition => partition.IsAwake))
+            partition.Pump();
+        undead.Writer.Pump();
+    }
 
     private void Later(TimeSpan after, Action action)
     {

@@ -48,7 +48,7 @@ internal sealed class LineChecker(World world)
     }
 
     /// <summary>A LAC that can't act can't hang up either.</summary>
-    private bool IsStopped(LacNode lac) => !lac.Runs || lac.DiskLatency > TimeSpan.FromSeconds(1);
+    private static bool IsStopped(LacNode lac) => !lac.Runs || lac.IsStalled;
 
     private bool Knows(TunnelState lacTunnel, LacCall call) => !world.Lns.IsAlive || world.Lns.States<TunnelState>(EntityKinds.Tunnel)
         .Any(tunnel => tunnel.State.Key.TunnelId == lacTunnel.PeerTunnelId && tunnel.State.Calls.ContainsKey(call.PeerSessionId));

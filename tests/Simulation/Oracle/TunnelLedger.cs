@@ -18,9 +18,15 @@ internal sealed class TunnelLedger
     /// <summary>Of the peer's messages, up to which each was found to be there and durable.</summary>
     public int CheckedNr { get; set; }
 
+    /// <summary>What it has acknowledged in the present life of its process: hellos before that it may have forgotten.</summary>
+    public (int Incarnation, int Nr) Acknowledged { get; set; }
+
     public bool HasAccepted(int ns) => ns < acceptedBelow || accepted.Contains(ns);
 
     public ByteString? Queued(int ns) => queued.GetValueOrDefault(ns);
+
+    /// <summary>Numbers from here on stood for hellos that both ends have forgotten, and stand for something else now.</summary>
+    public void Rewind(int ns) => Sent.RemoveRange(ns, Sent.Count - ns);
 
     public void Written(IMessage durable)
     {

@@ -46,8 +46,27 @@ internal sealed class WireChecker(World world)
             return;
         }
         var body = octets.Slice(header.HeaderLength, header.PayloadLength);
+        var peer = world.Nodes.First(one => one.Address.Equals(datagram.Peer));
+        if (!body.IsEmpty)
+            Rewind(ledger, header, body, peer, Find(peer, new TunnelKey(datagram.Peer, header.TunnelId).Entity));
         CheckNs(node, tunnel, ledger, header, body, WireText.Of(header, octets));
+        ledger.Acknowledged = (node.Incarnation, header.Nr);
         CheckNr(node, tunnel, ledger, header, datagram, WireText.Of(header, octets));
+    }
+
+    /// <summary>
+    /// Hellos are not journaled. When both ends have died since, neither knows of them, and their numbers are given again: allowed
+    /// while the peer has not acknowledged them in its present life.
+    /// </summary>
+    private static void Rewind(TunnelLedger ledger, in L2tpHeader header, ReadOnlySpan<byte> body, SimulatedNode peer, TunnelLedger? heard)
+    {
+        int ns = header.Ns;
+        if (ns >= ledger.Sent.Count || body.SequenceEqual(ledger.Sent[ns]) || ledger.Sent.Skip(ns).Any(sent => !WireText.IsHello(sent)))
+            return;
+        if (heard is null || (heard.Acknowledged.Incarnation == peer.Incarnation && heard.Acknowledged.Nr > ns))
+            return;
+        ledger.Rewind(ns);
+        heard.CheckedNr = Math.Min(heard.CheckedNr, ns);
     }
 
     private void CheckNs(SimulatedNode node, EntityId tunnel, TunnelLedger ledger, in L2tpHeader header, ReadOnlySpan<byte> body, string text)
