@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Simulation.Runs;
 
 namespace Simulation.Tests;
@@ -16,6 +17,22 @@ public sealed class SeedTests
     {
         foreach (var seed in Enumerable.Range(first, SeedsPerBatch))
             Run.Once(seed).Failure.ShouldBeNull($"seed {seed}");
+    }
+
+    /// <summary>Hashes of strings differ from process to process, and with them the order of whatever is kept by them.</summary>
+    [Theory]
+    [InlineData(8)]
+    [InlineData(11)]
+    [InlineData(23)]
+    public void AnotherProcessReplaysExactly(int seed)
+    {
+        using var other = Process.Start(new ProcessStartInfo("dotnet", [typeof(World).Assembly.Location, "--seed", $"{seed}", "--once"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var said = other.StandardOutput.ReadToEnd();
+        other.WaitForExit();
+        said.ShouldContain($"{Run.Once(seed).Statistics.Digest:x16}");
     }
 
     [Fact]
