@@ -13,6 +13,9 @@ internal sealed class EntityTable
 
     public IEnumerable<EntityCell> All => cells.Select(pair => pair.Value);
 
+    /// <summary>Cells by kind and key. The table's own order differs from process to process, and a simulation must replay exactly.</summary>
+    public IEnumerable<EntityCell> InOrder => All.OrderBy(cell => cell.Id.Kind, StringComparer.Ordinal).ThenBy(cell => cell.Id.Key, StringComparer.Ordinal);
+
     public IEnumerable<EntityId> Ids => cells.Select(pair => pair.Key);
 
     public bool Holds(EntityCell cell) => cells.TryGetValue(cell.Id, out var held) && held == cell;

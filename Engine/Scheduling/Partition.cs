@@ -132,7 +132,7 @@ internal sealed class Partition : IDisposable
     {
         if (Interlocked.Exchange(ref requests, 0) == 0)
             return false;
-        foreach (var cell in Entities.All)
+        foreach (var cell in Entities.InOrder)
             if (!cell.IsStopped && concerned(cell))
             {
                 context.Work.Begin();

@@ -74,7 +74,7 @@ internal sealed partial class DestinationDecision
             return; // the peer repeats its SCCRQ, and it gets another id
         if (tunnel.Assigned.Test)
             OpenTest(tunnel.Assigned.Terms);
-        PlaceAgain(tunnel, tunnel.Forwarded.Keys.ToList());
+        PlaceAgain(tunnel, tunnel.Forwarded.Keys.Order(StringComparer.Ordinal).ToList());
     }
 
     private void Forget(DestinationTunnel tunnel) => turn.Apply(new DestinationTunnelForgotten

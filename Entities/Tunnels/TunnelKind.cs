@@ -138,7 +138,7 @@ public sealed class TunnelKind(ITunnelPolicy policy, ICallRole role) : EntityKin
         {
             case TunnelTimers.Retransmit: Keepalive.OnRetransmitTimer(turn, role); break;
             case TunnelTimers.Hello: Keepalive.OnHelloTimer(turn); break;
-            case TunnelTimers.Cleared: ConnectionClearing.Forget(turn); break;
+            case TunnelTimers.Cleared: ConnectionClearing.OnClearedTimer(turn); break;
             case TunnelTimers.SetUp: ConnectionSetup.OnSetUpTimer(turn, role); break;
             case TunnelTimers.Idle when turn.State.IsEstablished && turn.State.Calls.Count == 0:
                 ConnectionClearing.Clear(turn, role, new ClearReason(StopCcnResult.GeneralRequest, "no sessions left"));

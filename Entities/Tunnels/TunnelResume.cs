@@ -21,7 +21,8 @@ internal static class TunnelResume
         var slack = 1 + (int)Math.Min(elapsedSeconds / FastestHelloSeconds, MaximumHelloSlack - 1);
         turn.Apply(new ChannelMoved(turn.State.Channel!.Resume(slack)));
         turn.Apply(new PeerHeard(turn.Now));
-        foreach (var record in turn.State.Accounting.Values)
+        // a start before its stop
+        foreach (var record in turn.State.Accounting.Values.OrderBy(record => record.EventUnixMs).ThenBy(record => record.RecordId, StringComparer.Ordinal))
             turn.Do(new WriteAccounting(record));
         if (turn.State.Clearing is { } clearing)
         {

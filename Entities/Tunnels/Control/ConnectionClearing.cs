@@ -72,6 +72,15 @@ internal static class ConnectionClearing
         turn.Apply(new TunnelForgotten());
     }
 
+    /// <summary>Timers follow the monotonic clock: where the wall clock was set back meanwhile, the time has not come yet.</summary>
+    public static void OnClearedTimer(TunnelTurn turn)
+    {
+        if (turn.State.Clearing is { } clearing && turn.NowUnixMs < clearing.UntilUnixMs)
+            turn.Do(new StartTimer(TunnelTimers.Cleared, TunnelEvolution.At(clearing.UntilUnixMs)));
+        else
+            Forget(turn);
+    }
+
     private static StopCcn StopCcn(TunnelTurn turn, ClearReason reason) => new()
     {
         AssignedTunnelId = turn.State.Key.TunnelId,

@@ -70,6 +70,7 @@ public sealed partial record ControlChannel
             Queue = Queue.RemoveRange(0, dropped),
             Outstanding = outstanding,
             EverSent = Math.Max(0, EverSent - dropped),
+            Left = Math.Max(0, Left - dropped),
             RetransmitDue = outstanding > 0 ? RetransmitDue : null,
         };
     }

@@ -51,6 +51,7 @@ public sealed partial record ControlChannel
             Queue = queue,
             Outstanding = 0,
             EverSent = queue.Count,
+            Left = 0,
             CongestionWindow = 1,
             SlowStartThreshold = PeerWindow,
             AcksTowardsGrowth = 0,

@@ -8,6 +8,9 @@ public sealed partial record ControlChannel
     /// <summary>Messages at the head of the queue that left at least once, be it before the last time-out or before a recovery.</summary>
     private int EverSent { get; init; }
 
+    /// <summary>Those of them that left since the last recovery.</summary>
+    private int Left { get; init; }
+
     private int CongestionWindow { get; init; } = 1;
 
     private int SlowStartThreshold { get; init; } = ControlChannelSettings.DefaultPeerWindow;
@@ -31,6 +34,7 @@ public sealed partial record ControlChannel
         {
             Outstanding = end,
             EverSent = Math.Max(EverSent, end),
+            Left = Math.Max(Left, end),
             RetransmitDue = RetransmitDue ?? now + Interval(0),
         };
         return new ChannelTransmission(sent, [.. Queue.GetRange(Outstanding, end - Outstanding)]);
@@ -67,7 +71,7 @@ public sealed partial record ControlChannel
             return this;
         if (IsProbeAnswer(nr))
             return WithProbeAnswered(nr, now);
-        return Sequence.IsBefore(ZlbNs, nr) ? this : WithProgress(nr, now);
+        return Sequence.IsBefore(SentEnd, nr) ? this : WithProgress(nr, now);
     }
 
     private ControlChannel WithProgress(ushort nr, DateTimeOffset now)

@@ -41,8 +41,14 @@ public sealed partial record ControlChannel
     /// </summary>
     public bool CanQueue => !IsProbing && Queue.Count < ControlChannelSettings.MaximumQueued;
 
-    /// <summary>The Ns of a ZLB: that of the next message to leave for the first time, which it doesn't use up (RFC 2661 §5.8).</summary>
-    public ushort ZlbNs => EverSent < Queue.Count ? Queue[EverSent].Ns : NextNs;
+    /// <summary>
+    /// The Ns of a ZLB: that of the next message to leave for the first time, which it doesn't use up (RFC 2661 §5.8). After a recovery
+    /// what left before counts no longer: a number too low is a duplicate's, one too high a peer drops with its acknowledgement.
+    /// </summary>
+    public ushort ZlbNs => Left < Queue.Count ? Queue[Left].Ns : NextNs;
+
+    /// <summary>No Nr beyond it is true.</summary>
+    private ushort SentEnd => EverSent < Queue.Count ? Queue[EverSent].Ns : NextNs;
 
     public ControlChannelDurable Durable => new(NextNs, NextNr, Acknowledged, PeerWindow, Queue);
 

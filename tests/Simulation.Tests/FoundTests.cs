@@ -1,0 +1,63 @@
+using System.Net;
+using Entities.Calls.Lns;
+using Entities.Destinations;
+using Entities.Tunnels;
+using Google.Protobuf;
+using Protocols.L2tp;
+using Shared.Messages;
+using Shared.Messages.Entities;
+using Simulation.Nodes;
+
+namespace Simulation.Tests;
+
+/// <summary>What seeds have found, each in its shortest form.</summary>
+public sealed class FoundTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly IPEndPoint Local = IPEndPoint.Parse("10.0.0.1:1701");
+    private static readonly IPEndPoint Peer = IPEndPoint.Parse("10.0.1.1:1701");
+
+    /// <summary>
+    /// A message that still waited for the window at the crash counted as sent, so a ZLB carried an Ns beyond it; a peer that drops what
+    /// comes early dropped the acknowledgement too.
+    /// </summary>
+    [Fact]
+    public void Rfc2661_5_8_ZlbAfterARecoveryIsNotAheadOfWhatWasSent()
+    {
+        var channel = ControlChannel.Open(new ControlChannelSettings()).WithQueued(0, 0, new byte[8]).WithQueued(1, 0, new byte[8]);
+        channel = channel.Transmit(Noon).Channel;
+        channel.ZlbNs.ShouldBe((ushort)1, "slow start lets one out");
+
+        var resumed = channel.Resume(helloSlack: 1);
+        resumed.ZlbNs.ShouldBe((ushort)0);
+        resumed.Transmit(Noon).Channel.ZlbNs.ShouldBe((ushort)1);
+        // both may have left before the crash
+        resumed.Receive(ns: 0, nr: 2, sessionId: 0, body: default, Noon).Channel.Queue.ShouldBeEmpty();
+    }
+
+    /// <summary>The timer at the end of clearing came before its wall-clock time, did nothing, and never came again.</summary>
+    [Fact]
+    public void ClearedTunnelIsForgottenAlthoughTheClockWasSetBack()
+    {
+        IEntityKind kind = new TunnelKind(new LnsTerms(new WorldSettings()), LnsCallRole.Instance);
+        var terms = new TunnelTerms { Local = Local.ToMessage(), Peer = Peer.ToMessage(), LocalName = "lns" };
+        var state = kind.Initial(new TunnelKey(Local, 7).ToString());
+        Decide(kind, ref state, new OpenTunnel { Terms = terms, FirstContact = true }, Noon);
+        var timer = Decide(kind, ref state, new CloseTunnel { Result = 1, Text = "test" }, Noon).OfType<StartTimer>().Single(IsCleared);
+
+        var early = Decide(kind, ref state, new TimerFired { Name = timer.Name }, timer.Due.AddMilliseconds(-400));
+        early.OfType<StartTimer>().Single(IsCleared).Due.ShouldBe(timer.Due);
+        kind.IsOver(state).ShouldBeFalse();
+        Decide(kind, ref state, new TimerFired { Name = timer.Name }, timer.Due);
+        kind.IsOver(state).ShouldBeTrue();
+
+        bool IsCleared(StartTimer start) => start.Due - Noon > TimeSpan.FromSeconds(30);
+    }
+
+    private static IReadOnlyList<Effect> Decide(IEntityKind kind, ref object state, IMessage command, DateTimeOffset now)
+    {
+        var decision = kind.Decide(state, command, new Moment(now, new Random(1)));
+        state = decision.Events.Aggregate(state, kind.Evolve);
+        return decision.Effects;
+    }
+}

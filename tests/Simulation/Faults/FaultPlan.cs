@@ -1,0 +1,59 @@
+using Simulation.Net;
+
+namespace Simulation.Faults;
+
+/// <summary>What may go wrong at random.</summary>
+internal enum Fault
+{
+    CrashLns,
+    CrashLac,
+    CrashLnsAtCommit,
+    CrashLacAtCommit,
+    TearLns,
+    TearLac,
+    FreezeLns,
+    FreezeLac,
+    Partition,
+    OneWayPartition,
+    RadiusOutage,
+    DiskStallLns,
+    DiskStallLac,
+    DiskFullLns,
+    SiteCloses,
+    SiteHangsUp,
+    OperatorResets,
+    LineSticks,
+    ClockStep,
+}
+
+/// <summary>
+/// The faults of one run. As in swarm testing each kind is absent from many runs and frequent in others, since faults of one kind hide
+/// those of another.
+/// </summary>
+/// <param name="IsWithinBudget">
+/// No outage is longer, or comes sooner after another, than peers bear: then no established call may be lost.
+/// </param>
+internal sealed record FaultPlan(
+    bool IsWithinBudget, Weather Weather, IReadOnlyDictionary<Fault, double> Weights, TimeSpan MeanInterval, TimeSpan LongestOutage,
+    TimeSpan Duration, double CallTrouble, double Rejections)
+{
+    public static FaultPlan Draw(Random random)
+    {
+        var within = random.Next(2) == 0;
+        var weights = Enum.GetValues<Fault>().ToDictionary(fault => fault, _ => random.Next(3) == 0 ? 0 : random.NextDouble());
+        return new FaultPlan(within, DrawWeather(random, within), weights,
+            MeanInterval: TimeSpan.FromSeconds(5 + (40 * random.NextDouble())),
+            LongestOutage: TimeSpan.FromSeconds(within ? 5 : 10 + (110 * random.NextDouble())),
+            Duration: TimeSpan.FromSeconds(200 + (600 * random.NextDouble())),
+            CallTrouble: random.Next(2) == 0 ? 0 : 0.5 * random.NextDouble(),
+            Rejections: random.Next(3) == 0 ? 0.2 * random.NextDouble() : 0);
+    }
+
+    private static Weather DrawWeather(Random random, bool within) => new(
+        Loss: random.Next(3) == 0 ? 0 : 0.3 * random.NextDouble(),
+        Duplication: random.Next(2) == 0 ? 0 : 0.3 * random.NextDouble(),
+        Straying: random.Next(2) == 0 ? 0 : 0.1 * random.NextDouble(),
+        Delay: TimeSpan.FromMilliseconds(1 + (100 * random.NextDouble())),
+        Jitter: TimeSpan.FromMilliseconds(random.Next(2) == 0 ? 2 : 200 * random.NextDouble()),
+        LossesOfOneMessage: within ? 1 : 3);
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using Entities.Destinations;
+using Google.Protobuf;
+using Protocols.L2tp;
+using Shared.Messages;
+using Shared.Messages.Entities;
+using Simulation.Nodes;
+
+namespace Simulation.Net;
+
+/// <summary>UDP between the machines: loses, repeats, delays and reorders as the weather has it.</summary>
+internal sealed class SimulatedNetwork(World world)
+{
+    private readonly Random random = world.Chance("network");
+    private readonly Dictionary<(SimulatedNode From, ushort Tunnel, int Message), int> lost = [];
+    private readonly HashSet<(SimulatedNode, SimulatedNode)> cut = [];
+
+    public Weather Weather { get; set; } = Weather.Fair;
+
+    /// <summary>Nothing passes from one to the other any more.</summary>
+    public void Cut(SimulatedNode from, SimulatedNode to) => cut.Add((from, to));
+
+    public void Heal() => cut.Clear();
+
+    public bool IsCut(SimulatedNode one, SimulatedNode other) => cut.Contains((one, other)) || cut.Contains((other, one));
+
+    public void CarryControl(SimulatedNode from, SendDatagram datagram)
+    {
+        var payload = datagram.Payload.ToArray();
+        world.Statistics.Sent(payload);
+        if (NodeAt(datagram.Peer) is not { } to || L2tpHeader.Parse(payload, out var header) != HeaderParse.Parsed)
+        {
+            world.Fail($"{from.Name} sends to {datagram.Peer} what is no L2TP message or goes nowhere");
+            return;
+        }
+        world.Trace(from.Name, () => $"→ {to.Name} {WireText.Of(header, payload)}");
+        var message = header.PayloadLength == 0 ? WireText.Zlb : header.Ns;
+        if (!IsLost(from, to, header.TunnelId, message))
+            Deliver(from, to, () => Arrive(to, from.Address, header, payload));
+        if (random.NextDouble() < Weather.Duplication)
+            Deliver(from, to, () => Arrive(to, from.Address, header, payload));
+    }
+
+    /// <summary>
+    /// A PPP frame (address and control in front) on a session. Within a budget no echo is lost but in an outage: three losses in a row are
+    /// as good as a dead line.
+    /// </summary>
+    public void CarryData(SimulatedNode from, IPEndPoint peer, ushort tunnelId, ushort sessionId, byte[] frame)
+    {
+        if (NodeAt(peer) is not { } to)
+            return;
+        var isSpared = world.Faults.Plan.IsWithinBudget && WireText.IsEcho(frame);
+        if (!cut.Contains((from, to)) && (isSpared || random.NextDouble() >= Weather.Loss))
+            Deliver(from, to, () =>
+            {
+                if (to is LnsNode lns)
+                    lns.Forwarder.Receive(tunnelId, sessionId, frame);
+                else
+                    ((LacNode)to).ReceiveData(tunnelId, sessionId, frame);
+            });
+    }
+
+    /// <summary>Within a budget each message may be lost only so often, so that a peer's retransmissions always suffice.</summary>
+    private bool IsLost(SimulatedNode from, SimulatedNode to, ushort tunnelId, int message)
+    {
+        if (cut.Contains((from, to)))
+            return true;
+        if (random.NextDouble() >= Weather.Loss)
+        {
+            if (message == WireText.Zlb)
+                lost.Remove((from, tunnelId, message));
+            return false;
+        }
+        var key = (from, tunnelId, message);
+        var before = lost.GetValueOrDefault(key);
+        if (before >= Weather.LossesOfOneMessage)
+            return false;
+        lost[key] = before + 1;
+        return true;
+    }
+
+    private void Deliver(SimulatedNode from, SimulatedNode to, Action arrive)
+    {
+        var delay = Weather.Delay + (Weather.Jitter * random.NextDouble());
+        if (random.NextDouble() < Weather.Straying)
+            delay += TimeSpan.FromSeconds(3 * random.NextDouble());
+        world.Agenda.In(delay, () =>
+        {
+            if (!cut.Contains((from, to)))
+                to.Receive(arrive);
+        });
+    }
+
+    private void Arrive(SimulatedNode to, IPEndPoint from, L2tpHeader header, byte[] payload)
+    {
+        var entity = header.TunnelId == 0 ? new DestinationKey(to.Address, from).Entity : new TunnelKey(to.Address, header.TunnelId).Entity;
+        to.Offer(entity, new Datagram { Local = to.Address.ToMessage(), Peer = from.ToMessage(), Payload = ByteString.CopyFrom(payload) });
+    }
+
+    private SimulatedNode? NodeAt(IPEndPoint address) => world.Nodes.FirstOrDefault(node => node.Address.Equals(address));
+}

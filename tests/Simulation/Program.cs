@@ -1,0 +1,3 @@
+using Simulation.Runs;
+
+return Campaign.Start(args, Console.Out);
