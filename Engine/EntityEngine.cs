@@ -39,12 +39,13 @@ public sealed class EntityEngine : IEntityHost, IAsyncDisposable
     /// Opens the journal, brings every entity back and resumes it. On return the effects of <c>Resume</c> are performed,
     /// so the performer must be ready before.
     /// </summary>
+    /// <param name="owned">The data directory, if the caller has it already; the engine's from now on.</param>
     /// <exception cref="JournalUnavailableException">
     /// Data directory, key or journal can't be used; the message says which and why.
     /// </exception>
-    public async Task StartAsync()
+    public async Task StartAsync(DataDirectory? owned = null)
     {
-        directory = DataDirectory.Open(settings.DataDirectory);
+        directory = owned ?? DataDirectory.Open(settings.DataDirectory);
         try
         {
             storage = openStorage(directory.JournalPath);

@@ -1,5 +1,6 @@
 using System.Net;
 using Engine;
+using Engine.Journal;
 using Entities.Calls.Lns;
 using Entities.Destinations;
 using Entities.DialOut.Routes;
@@ -14,6 +15,7 @@ using Lns.Node.LocalUsers;
 using Lns.Node.Operations;
 using Lns.Node.Policies;
 using Lns.Node.Radius;
+using Lns.Node.Standby;
 using Microsoft.Extensions.Logging;
 using Node.Common;
 using Node.Common.Logging;
@@ -28,7 +30,7 @@ namespace Lns.Node.Composition;
 /// <summary>
 /// One LNS node: engine, data path, RADIUS gateway and operations, put together and started in the order in which they need one another.
 /// </summary>
-public sealed class LnsNode : IAsyncDisposable
+internal sealed class LnsNode : IAsyncDisposable
 {
     private readonly LnsOptions options;
     private readonly ILoggerFactory logs;
@@ -40,20 +42,25 @@ public sealed class LnsNode : IAsyncDisposable
     private readonly Forwarder forwarder;
     private readonly EntityEngine engine;
     private readonly TriggerIntake triggers;
+    private readonly DataDirectory directory;
+    private readonly Inheritance inheritance;
     private OperationServer? operations;
+    private StandbyHost? standbys;
     private volatile bool isRunning;
 
-    public LnsNode(LnsOptions options, ILoggerFactory logs)
+    /// <param name="directory">The node's from now on.</param>
+    /// <param name="inheritance">Ports and devices that are open already; what is not among them is opened.</param>
+    public LnsNode(LnsOptions options, ILoggerFactory logs, DataDirectory directory, Inheritance inheritance)
     {
+        (this.directory, this.inheritance) = (directory, inheritance);
         this.options = options;
         this.logs = logs;
         log = logs.CreateLogger("Lns");
-        Directory.CreateDirectory(options.DataDirectory);
         capture = PacketCapture.Open(options.CaptureFile, options.Node, time);
         counters = CounterFile.Open(Path.Combine(options.DataDirectory, "counters"));
         gateway = new RadiusGateway(new RadiusGatewaySettings(), GatewayGroups.From(options), time, new CryptographicRandom(),
             logs.CreateLogger<RadiusGateway>(), tap: capture is null ? null : t => capture.Datagram(t.IsOutbound, t.Local, t.Remote, t.Payload.Span));
-        forwarder = new Forwarder(Callbacks(), counters, time);
+        forwarder = new Forwarder(Callbacks(), counters, time, isHeld: true);
         var hands = new LnsHands(forwarder, gateway, new LocalUserList(options.Sites),
             new LimitedReports(log, new LogLimiter(TimeSpan.FromSeconds(options.Log.RepeatIntervalSeconds), time)));
         engine = new EntityEngine(new EngineSettings { DataDirectory = options.DataDirectory, KeyFile = options.EffectiveKeyFile },
@@ -77,11 +84,13 @@ public sealed class LnsNode : IAsyncDisposable
             Open(router);
         foreach (var endpoint in options.L2tp.Endpoints)
             forwarder.AddPort(Bind(new IPEndPoint(endpoint.Address, endpoint.Port)));
-        await engine.StartAsync();
+        await engine.StartAsync(directory);
         isRunning = true;
         foreach (var router in options.VirtualRouters)
             foreach (var route in router.DialOutRoutes)
                 forwarder.AddDialOutRoute(router.Name, Ipv4Prefix.Parse(route.Prefix.ToString()));
+        forwarder.Start();
+        StartStandbys();
         var registry = new OperationRegistry();
         registry.AddLnsOperations(View);
         operations = OperationServer.Start(options.OperationsSocket, registry, logs.CreateLogger("Operations"));
@@ -91,6 +100,7 @@ public sealed class LnsNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         isRunning = false;
+        standbys?.Dispose();
         if (operations is not null) await operations.DisposeAsync();
         await engine.StopAsync();
         forwarder.Dispose();
@@ -130,8 +140,9 @@ public sealed class LnsNode : IAsyncDisposable
 
     private void Open(VirtualRouterOptions router)
     {
-        var device = PacketDevices.Open(router.Device);
-        if (device is TunDevice tun)
+        var inherited = inheritance.TakeDevice(router.Device);
+        var device = inherited ?? PacketDevices.Open(router.Device);
+        if (device is TunDevice tun && inherited is null)
         {
             foreach (var address in router.Addresses) tun.SetAddress(address.Address, address.PrefixLength);
             foreach (var route in router.DialOutRoutes) tun.AddRoute(route.Prefix.BaseAddress, route.Prefix.PrefixLength);
@@ -140,9 +151,22 @@ public sealed class LnsNode : IAsyncDisposable
         forwarder.AddVirtualRouter(router.Name, device, own);
     }
 
+    /// <summary>A node that can take no standby is a node all the same.</summary>
+    private void StartStandbys()
+    {
+        try
+        {
+            standbys = new StandbyHost(options.DataDirectory, forwarder.Shared, () => 0, log);
+        }
+        catch (IOException e)
+        {
+            StandbyLog.Impossible(log, e.Message);
+        }
+    }
+
     private UdpPort Bind(IPEndPoint local)
     {
-        var port = UdpPort.Bind(local);
+        var port = inheritance.TakePort(local) ?? UdpPort.Bind(local);
         if (capture is not null) port.Tap = capture.Datagram;
         return port;
     }
