@@ -22,12 +22,15 @@ public sealed class DataDirectory : IDisposable
         return Own(path, DirectoryLock.Take(path));
     }
 
+    /// <param name="isKnownToTakeData">Another process has written there a moment ago, and time is short.</param>
     /// <returns>Null when another process is active there.</returns>
     /// <exception cref="JournalUnavailableException">Not there and not to be made, not writable, or full.</exception>
-    public static DataDirectory? TryOpen(string path)
+    public static DataDirectory? TryOpen(string path, bool isKnownToTakeData = false)
     {
         Make(path);
-        return DirectoryLock.TryTake(path, out _) is { } directoryLock ? Own(path, directoryLock) : null;
+        if (DirectoryLock.TryTake(path, out _) is not { } directoryLock)
+            return null;
+        return isKnownToTakeData ? new DataDirectory(path, directoryLock) : Own(path, directoryLock);
     }
 
     public void Dispose() => directoryLock.Dispose();

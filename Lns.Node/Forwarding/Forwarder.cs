@@ -63,10 +63,11 @@ public sealed class Forwarder : IDisposable
         lock (changes)
         {
             isHeld = false;
-            foreach (var port in ports.Values)
-                port.Port.Start(port.Receive, callbacks.Fault);
+            // devices first: a packet socket learns from what waits there whom to answer
             foreach (var pump in pumps)
                 pump.Start();
+            foreach (var port in ports.Values)
+                port.Port.Start(port.Receive, callbacks.Fault);
         }
     }
 

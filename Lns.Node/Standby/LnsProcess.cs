@@ -1,7 +1,11 @@
 using Engine.Journal;
+using Engine.Standby;
 using Lns.Node.Composition;
 using Lns.Node.Configuration;
 using Microsoft.Extensions.Logging;
+using Node.Common;
+using Node.Common.Operations;
+using Shared.Messages.Entities;
 
 namespace Lns.Node.Standby;
 
@@ -14,19 +18,22 @@ public sealed class LnsProcess : IAsyncDisposable
     private readonly LnsOptions options;
     private readonly ILoggerFactory logs;
     private readonly ILogger log;
+    private readonly IReadOnlyCollection<IEntityKind> kinds;
+    private readonly TimeProvider time = TimeProvider.System;
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock changes = new();
+    private readonly TaskCompletionSource<LnsNode?> active = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private StandbyWatch? watch;
-    private Task<LnsNode>? taking;
-    private LnsNode? node;
+    private OperationServer? standbyOperations;
+    private volatile bool hasBegun;
 
     private LnsProcess(LnsOptions options, ILoggerFactory logs)
     {
         (this.options, this.logs) = (options, logs);
         log = logs.CreateLogger("Standby");
+        kinds = LnsEngine.Kinds(options);
     }
 
-    /// <summary>Faults when the node can't go on; completes when it has handed its work over.</summary>
+    /// <summary>Faults when the node can't go on; completes when it has been asked to hand its work over.</summary>
     public Task Ended => ended.Task;
 
     /// <returns>Once it is active, or waits as a standby.</returns>
@@ -36,9 +43,9 @@ public sealed class LnsProcess : IAsyncDisposable
     {
         var process = new LnsProcess(options, logs);
         if (DataDirectory.TryOpen(options.DataDirectory) is { } directory)
-            await process.Begin(directory, new Inheritance());
+            process.active.SetResult(await process.Begin(directory, new Inheritance(), null));
         else
-            process.watch = new StandbyWatch(options, process.log, process.TakeOver, e => process.ended.TrySetException(e));
+            process.Wait();
         return process;
     }
 
@@ -46,40 +53,65 @@ public sealed class LnsProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         watch?.Dispose();
-        if (taking is not null)
-            await taking.ContinueWith(_ => { }, TaskScheduler.Default);
-        if (node is not null)
+        if (watch is not null && !hasBegun)
+        {
+            active.TrySetResult(null);
+            if (standbyOperations is not null)
+                await standbyOperations.DisposeAsync();
+        }
+        if (await active.Task is not { } node)
+            return;
+        if (node.HasStandby)
+            await node.HandOverAsync();
+        else
             await node.DisposeAsync();
     }
 
-    private void TakeOver(DataDirectory directory, Inheritance inheritance)
+    private void Wait()
     {
-        var begin = TimeProvider.System.GetTimestamp();
-        taking = Begin(directory, inheritance);
-        taking.ContinueWith(task =>
-        {
-            if (task.Exception is { } failure)
-                ended.TrySetException(failure.GetBaseException());
-            else
-                StandbyLog.TakenOver(log, options.Node, TimeProvider.System.GetElapsedTime(begin).TotalMilliseconds);
-        }, TaskScheduler.Default);
+        var shadow = new EntityShadow(LnsEngine.Settings(options), kinds, new EngineLog(logs.CreateLogger<EngineLog>()), time, log);
+        watch = new StandbyWatch(options, shadow, time, log, TakeOver, e => ended.TrySetException(e));
+        standbyOperations = StandbyOperations.TryStart(options, () => watch.Status, time, logs);
     }
 
-    private async Task<LnsNode> Begin(DataDirectory directory, Inheritance inheritance)
+    private void TakeOver(DataDirectory directory, Inheritance inheritance, JournalFollower? entities)
     {
-        using (inheritance)
+        hasBegun = true;
+        var begin = time.GetTimestamp();
+        _ = Task.Run(async () =>
         {
             try
             {
-                node = new LnsNode(options, logs, directory, inheritance);
+                var node = await Begin(directory, inheritance, entities);
+                StandbyLog.TakenOver(log, options.Node, time.GetElapsedTime(begin).TotalMilliseconds);
+                active.SetResult(node);
+                // the next standby answers there
+                if (standbyOperations is not null)
+                    await standbyOperations.DisposeAsync();
             }
-            catch
+            catch (Exception e)
             {
-                directory.Dispose();
-                throw;
+                active.TrySetResult(null);
+                ended.TrySetException(e);
             }
-            await node.StartAsync();
+        });
+    }
+
+    private async Task<LnsNode> Begin(DataDirectory directory, Inheritance inheritance, JournalFollower? entities)
+    {
+        using var estate = new Estate(directory, inheritance, kinds, entities);
+        LnsNode node;
+        try
+        {
+            node = new LnsNode(options, logs, estate);
         }
+        catch
+        {
+            directory.Dispose();
+            throw;
+        }
+        node.HandOverAsked += () => ended.TrySetResult();
+        await node.StartAsync();
         _ = node.Failed.ContinueWith(failed => ended.TrySetException(failed.Exception!.GetBaseException()), TaskContinuationOptions.OnlyOnFaulted);
         return node;
     }

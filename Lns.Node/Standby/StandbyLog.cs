@@ -26,6 +26,21 @@ internal static partial class StandbyLog
     [LoggerMessage(1107, LogLevel.Information, "LNS {Name} hands its work over to the standby", EventName = "HandingOver")]
     public static partial void HandingOver(ILogger log, string name);
 
+    [LoggerMessage(1109, LogLevel.Information, "the standby has caught up: {Entities} entities", EventName = "StandbyCaughtUp")]
+    public static partial void CaughtUp(ILogger log, int entities);
+
+    [LoggerMessage(1110, LogLevel.Error, "the standby cannot follow the journal, and would read it from the start: {Reason}", EventName = "StandbyCannotFollow")]
+    public static partial void CannotFollow(ILogger log, string reason);
+
+    [LoggerMessage(1111, LogLevel.Error, "the standby cannot follow the journal: a fault of ours; it would read it from the start", EventName = "StandbyFailed")]
+    public static partial void FollowingFailed(ILogger log, Exception exception);
+
+    [LoggerMessage(1112, LogLevel.Error, "process {Process} hangs: {Reason}; it is killed", EventName = "ActiveHung")]
+    public static partial void Hung(ILogger log, int process, string reason);
+
+    [LoggerMessage(1113, LogLevel.Warning, "the standby cannot be asked: {Reason}", EventName = "StandbyUnasked")]
+    public static partial void Unasked(ILogger log, string reason);
+
     [LoggerMessage(1108, LogLevel.Error, "process {Process} hangs and cannot be killed from here; the standby goes on waiting", EventName = "HungOutOfReach")]
     public static partial void OutOfReach(ILogger log, int process);
 }

@@ -7,7 +7,7 @@ namespace Interop.Tests.Standby;
 public sealed class Probe : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly LabScene scene;
     private readonly CancellationTokenSource stop = new();
