@@ -4,13 +4,19 @@ using Protocols.L2tp;
 namespace Entities.Destinations;
 
 /// <summary>
-/// The little that a destination must know of a control message with tunnel id 0. All else is the tunnel's to judge, which may have the secret
-/// that hidden AVPs need.
+/// The little that a destination must know of a control message with tunnel id 0. All else is the tunnel's to judge, which may have
+/// the secret that hidden AVPs need.
 /// </summary>
 /// <param name="AssignedTunnelId">0 when absent or hidden.</param>
 /// <param name="Digest">Of the AVPs: the same for a retransmission, which may change in its header's Nr only (RFC 2661 §5.8).</param>
 internal readonly record struct ControlPeek(MessageType MessageType, ushort AssignedTunnelId, ulong? TieBreaker, ulong Digest)
 {
+    /// <summary>Some AVP is hidden, Assigned Tunnel ID perhaps (RFC 2661 §4.4.3 allows it): only the tunnel can read it.</summary>
+    public bool HidesAvps { get; init; }
+
+    /// <summary>Stands for an attribute that is hidden, and for one of another vendor; the RFC assigns neither number.</summary>
+    private const AvpType Hidden = (AvpType)ushort.MaxValue, Foreign = (AvpType)(ushort.MaxValue - 1);
+
     /// <summary>M, H, four reserved bits and the length; vendor; attribute type (RFC 2661 §4.1).</summary>
     private const int AvpHeaderLength = 6;
 
@@ -36,7 +42,9 @@ internal readonly record struct ControlPeek(MessageType MessageType, ushort Assi
         return peek;
     }
 
-    /// <summary>Cuts one AVP off. Null: it overruns what is left; an attribute number that we don't read stands for hidden and foreign ones.</summary>
+    /// <summary>
+    /// Cuts one AVP off. Null: it overruns what is left.
+    /// </summary>
     private static AvpType? Next(ref ReadOnlySpan<byte> avps, out ReadOnlySpan<byte> value)
     {
         value = default;
@@ -46,8 +54,8 @@ internal readonly record struct ControlPeek(MessageType MessageType, ushort Assi
         var length = flags & LengthMask;
         if (length < AvpHeaderLength || length > avps.Length)
             return null;
-        var readable = (flags & HiddenBit) == 0 && BinaryPrimitives.ReadUInt16BigEndian(avps[2..]) == 0;
-        var attribute = readable ? (AvpType)BinaryPrimitives.ReadUInt16BigEndian(avps[4..]) : (AvpType)ushort.MaxValue;
+        var vendor = BinaryPrimitives.ReadUInt16BigEndian(avps[2..]);
+        var attribute = (flags & HiddenBit) != 0 ? Hidden : vendor != 0 ? Foreign : (AvpType)BinaryPrimitives.ReadUInt16BigEndian(avps[4..]);
         value = avps[AvpHeaderLength..length];
         avps = avps[length..];
         return attribute;
@@ -55,6 +63,7 @@ internal readonly record struct ControlPeek(MessageType MessageType, ushort Assi
 
     private ControlPeek With(AvpType attribute, ReadOnlySpan<byte> value) => (attribute, value.Length) switch
     {
+        (Hidden, _) => this with { HidesAvps = true },
         (AvpType.TieBreaker, 8) => this with { TieBreaker = BinaryPrimitives.ReadUInt64BigEndian(value) },
         (AvpType.AssignedTunnelId, 2) => this with { AssignedTunnelId = BinaryPrimitives.ReadUInt16BigEndian(value) },
         _ => this,

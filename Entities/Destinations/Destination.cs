@@ -17,7 +17,8 @@ public sealed record Destination
     /// <summary>Null: usable. Its time may be over while a test tunnel is opening.</summary>
     public DestinationLockedOut? Lockout { get; init; }
 
-    public ImmutableSortedDictionary<ushort, DestinationTunnel> Tunnels { get; init; } = ImmutableSortedDictionary<ushort, DestinationTunnel>.Empty;
+    public ImmutableSortedDictionary<ushort, DestinationTunnel> Tunnels { get; init; } =
+        ImmutableSortedDictionary<ushort, DestinationTunnel>.Empty;
 
     /// <summary>Ids that may not be used again before a time.</summary>
     public ImmutableDictionary<ushort, DateTimeOffset> Resting { get; init; } = ImmutableDictionary<ushort, DateTimeOffset>.Empty;
@@ -76,6 +77,7 @@ public sealed record DestinationTunnel(DestinationTunnelAssigned Assigned)
     public bool Has(string callKey) => Forwarded.ContainsKey(callKey) || Load is not null && Load.CallKeys.Contains(callKey);
 
     /// <summary>Tunnels are shared by calls that would open the same one: assignment id, names and secret (RFC 2868 §3.7).</summary>
-    public bool Suits(TunnelTerms terms) => Assigned.Terms is { } own && own.AssignmentId == terms.AssignmentId && own.LocalName == terms.LocalName
+    public bool Suits(TunnelTerms terms) => Assigned.Terms is { } own
+        && own.AssignmentId == terms.AssignmentId && own.LocalName == terms.LocalName
         && own.ExpectedPeerName == terms.ExpectedPeerName && own.Secret == terms.Secret && own.VirtualRouter == terms.VirtualRouter;
 }

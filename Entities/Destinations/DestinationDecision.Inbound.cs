@@ -8,8 +8,8 @@ namespace Entities.Destinations;
 internal sealed partial class DestinationDecision
 {
     /// <summary>
-    /// Tunnels a peer may begin to open within <see cref="ArrivalWindow"/>, and leave half open at a time: one carries 500 calls, so an honest
-    /// peer needs few, and a forged source must not fill the id space.
+    /// Tunnels a peer may begin to open within <see cref="ArrivalWindow"/>, and leave half open at a time: one carries 500 calls, so
+    /// an honest peer needs few, and a forged source must not fill the id space.
     /// </summary>
     internal const int MostNewTunnels = 16;
 
@@ -46,7 +46,7 @@ internal sealed partial class DestinationDecision
 
     private void OnSccrq(Datagram datagram, ControlPeek peek)
     {
-        if (peek.AssignedTunnelId == 0)
+        if (peek is { AssignedTunnelId: 0, HidesAvps: false })
             Drop(datagram, Milestone.MalformedInput, "SCCRQ without a readable Assigned Tunnel ID");
         else if (Retransmitted(peek) is { } known)
             TellAccept(known, datagram);

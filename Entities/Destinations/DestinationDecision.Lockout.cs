@@ -19,7 +19,8 @@ internal sealed partial class DestinationDecision
         if (!first)
             return;
         Count(DestinationCount.LockedOut);
-        turn.Do(new Report(Milestone.DestinationLockedOut, $"{State.Key.Peer} is locked out for {settings.Lockout.TotalSeconds:0} s: {reason}",
+        turn.Do(new Report(Milestone.DestinationLockedOut,
+            $"{State.Key.Peer} is locked out for {settings.Lockout.TotalSeconds:0} s: {reason}",
             ("destination", State.Key.ToString()), ("reason", reason), ("seconds", settings.Lockout.TotalSeconds)));
     }
 

@@ -5,8 +5,8 @@ using Shared.Messages.Entities;
 namespace Entities.Destinations;
 
 /// <summary>
-/// After a recovery nobody knows which call is where. Tunnels are asked, and calls wait for what they say, so that a call that was repeated
-/// finds the tunnel that already has it.
+/// After a recovery nobody knows which call is where. Tunnels are asked, and calls wait for what they say, so that a call that was
+/// repeated finds the tunnel that already has it.
 /// </summary>
 internal sealed partial class DestinationDecision
 {

@@ -6,7 +6,10 @@ namespace Entities.Destinations;
 /// <summary>Opening tunnels, and what they report.</summary>
 internal sealed partial class DestinationDecision
 {
-    /// <summary>A call that a tunnel has not reported for so long was refused by it, or never arrived; its session asks again if it still wants it.</summary>
+    /// <summary>
+    /// A call that a tunnel has not reported for so long was refused by it, or never arrived; its session asks again if it still wants
+    /// it.
+    /// </summary>
     private static readonly TimeSpan ForwardedCallLife = TimeSpan.FromSeconds(60);
 
     private DestinationTunnel? Assign(TunnelTerms terms, bool test)

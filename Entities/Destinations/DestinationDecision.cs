@@ -66,7 +66,8 @@ internal sealed partial class DestinationDecision(Turn<Destination> turn, Destin
     /// <summary>StopCCN result 6: requester is being shut down (RFC 2661 §4.4.2).</summary>
     private const uint StopCcnAdministrative = 6;
 
-    private void Tell(ushort tunnelId, IMessage command) => turn.Do(new TellEntity(new TunnelKey(State.Key.Local, tunnelId).Entity, command));
+    private void Tell(ushort tunnelId, IMessage command) =>
+        turn.Do(new TellEntity(new TunnelKey(State.Key.Local, tunnelId).Entity, command));
 
     private void Count(DestinationCount what) => turn.Apply(new DestinationTransient.Counted(what));
 

@@ -5,8 +5,8 @@ using Shared.Messages.Entities;
 namespace Entities.Destinations;
 
 /// <summary>
-/// One peer as a tunnel end point: which tunnel takes a call, whether the peer is usable at all, and what becomes of messages with tunnel id 0.
-/// It writes nothing for a call; which calls a tunnel has, the tunnel says.
+/// One peer as a tunnel end point: which tunnel takes a call, whether the peer is usable at all, and what becomes of messages with
+/// tunnel id 0. It writes nothing for a call; which calls a tunnel has, the tunnel says.
 /// </summary>
 public sealed class DestinationKind(IDestinationPolicy policy) : EntityKind<Destination>
 {

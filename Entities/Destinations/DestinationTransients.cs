@@ -40,7 +40,8 @@ internal abstract record DestinationTransient : ITransientEvent
 
 internal enum DestinationCount
 {
-    CallPlaced, CallRefused, TunnelOpened, TunnelAccepted, TunnelFailed, LockedOut, TieWon, TieLost, TieEqual, DatagramDropped, TunnelOverLimit,
+    CallPlaced, CallRefused, TunnelOpened, TunnelAccepted, TunnelFailed, LockedOut, TieWon, TieLost, TieEqual,
+    DatagramDropped, TunnelOverLimit,
 }
 
 internal static class DestinationTransients
@@ -55,7 +56,12 @@ internal static class DestinationTransients
         DestinationTransient.TunnelTold e => DestinationEvolution.Change(destination, e.TunnelId, tunnel => tunnel with { Told = true }),
         DestinationTransient.LoadReported e => DestinationEvolution.Change(destination, (ushort)e.Load.TunnelId,
             // one that came up all the same had its answer before it heard of the tie
-            tunnel => tunnel with { Load = e.Load, Losing = tunnel.Losing && !e.Load.Established, Forwarded = StillForwarded(tunnel, e.Load, e.Stale) }),
+            tunnel => tunnel with
+            {
+                Load = e.Load,
+                Losing = tunnel.Losing && !e.Load.Established,
+                Forwarded = StillForwarded(tunnel, e.Load, e.Stale),
+            }),
         DestinationTransient.RecoveryBegun => destination with { Recovering = true },
         DestinationTransient.RecoveryEnded => destination with { Recovering = false, Held = [] },
         DestinationTransient.CommandHeld e => destination with { Held = destination.Held.Add(e.Command) },
@@ -79,7 +85,8 @@ internal static class DestinationTransients
     };
 
     // a call is the tunnel's own once it was reported by an established tunnel, and gone once it is reported no longer
-    private static ImmutableDictionary<string, ForwardedCall> StillForwarded(DestinationTunnel tunnel, TunnelLoad load, DateTimeOffset stale)
+    private static ImmutableDictionary<string, ForwardedCall> StillForwarded(
+        DestinationTunnel tunnel, TunnelLoad load, DateTimeOffset stale)
     {
         var left = tunnel.Forwarded;
         foreach (var (key, call) in tunnel.Forwarded)

@@ -3,12 +3,12 @@ using System.Net;
 namespace Entities.Destinations;
 
 /// <summary>
-/// Chooses local tunnel ids. The high 8 bits are the shard, from the peer's address and one further for each tunnel that it already has, so that a
-/// busy LAC is spread; the low 8 are random and never 0, since ids should not be guessed (RFC 2661 §9.1).
+/// Chooses local tunnel ids. The high 8 bits are the shard, from the peer's address and one further for each tunnel that it already
+/// has, so that a busy LAC is spread; the low 8 are random and never 0, since ids should not be guessed (RFC 2661 §9.1).
 ///
-/// An id is unique per local end point, which several destinations share; so two of them may choose the same. The tunnel decides: it lives
-/// for the peer that came first, and answers the other with <c>TunnelIdTaken</c>, upon which that destination chooses again. So nothing needs
-/// to be asked before a tunnel is opened, and no table is shared.
+/// An id is unique per local end point, which several destinations share; so two of them may choose the same. The tunnel decides: it
+/// lives for the peer that came first, and answers the other with <c>TunnelIdTaken</c>, upon which that destination chooses again. So
+/// nothing needs to be asked before a tunnel is opened, and no table is shared.
 /// </summary>
 internal static class TunnelIds
 {

@@ -3,7 +3,9 @@ using Shared.Messages.Entities;
 
 namespace Entities.Destinations;
 
-/// <summary>Key of a tunnel, written <c>{local endpoint}/{local tunnel id}</c>: <c>127.0.0.1:1701/4711</c>. It is found by what a header says.</summary>
+/// <summary>
+/// Key of a tunnel, written <c>{local endpoint}/{local tunnel id}</c>: <c>127.0.0.1:1701/4711</c>. It is found by what a header says.
+/// </summary>
 public sealed record TunnelKey(IPEndPoint Local, ushort TunnelId)
 {
     public EntityId Entity => new(EntityKinds.Tunnel, ToString());
@@ -14,7 +16,8 @@ public sealed record TunnelKey(IPEndPoint Local, ushort TunnelId)
     {
         key = null;
         var cut = text.LastIndexOf('/');
-        if (cut < 0 || !IPEndPoint.TryParse(text.AsSpan(0, cut), out var local) || !ushort.TryParse(text.AsSpan(cut + 1), out var id) || id == 0)
+        if (cut < 0 || !IPEndPoint.TryParse(text.AsSpan(0, cut), out var local)
+            || !ushort.TryParse(text.AsSpan(cut + 1), out var id) || id == 0)
             return false;
         key = new TunnelKey(local, id);
         return true;

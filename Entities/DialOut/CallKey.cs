@@ -2,7 +2,9 @@ using Shared.Messages.Entities;
 
 namespace Entities.DialOut;
 
-/// <summary>Names one attempt of a session, question to RADIUS or call: <c>{session key}#{attempt}</c>. The same key is the same call.</summary>
+/// <summary>
+/// Names one attempt of a session, question to RADIUS or call: <c>{session key}#{attempt}</c>. The same key is the same call.
+/// </summary>
 public static class CallKey
 {
     public static string Of(DialOutSessionKey session, uint attempt) => $"{session}#{attempt}";
@@ -15,8 +17,8 @@ public static class CallKey
     }
 
     /// <summary>
-    /// The number after <paramref name="last"/>. It follows the clock, so that a session that was deleted and began a new life does not take
-    /// an old call, which a tunnel may still hold, for its own.
+    /// The number after <paramref name="last"/>. It follows the clock, so that a session that was deleted and began a new life does
+    /// not take an old call, which a tunnel may still hold, for its own.
     /// </summary>
     public static uint NextAttempt(uint last, DateTimeOffset now) => Math.Max(last + 1, (uint)now.ToUnixTimeSeconds());
 }

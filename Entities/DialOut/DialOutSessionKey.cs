@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Entities.DialOut;
 
-/// <summary>Key of a dial-out session, written <c>{virtual router}|{prefix}|{trigger destination}</c>: <c>default|10.10.0.0/16|10.10.1.1</c>.</summary>
+/// <summary>
+/// Key of a dial-out session, written <c>{virtual router}|{prefix}|{trigger destination}</c>: <c>default|10.10.0.0/16|10.10.1.1</c>.
+/// </summary>
 public sealed record DialOutSessionKey(string VirtualRouter, IPNetwork Prefix, IPAddress Destination)
 {
     public DialOutRouteKey Route => new(VirtualRouter, Prefix);
@@ -21,7 +23,8 @@ public sealed record DialOutSessionKey(string VirtualRouter, IPNetwork Prefix, I
         return true;
     }
 
-    /// <exception cref="FormatException">Operations parse what an operator typed before they address an entity; so this is our own bug.</exception>
+    /// <exception cref="FormatException">Operations parse what an operator typed before they address an entity; so this is our own
+    /// bug.</exception>
     public static DialOutSessionKey Parse(string text) =>
         TryParse(text, out var key) ? key! : throw new FormatException($"'{text}' is no key of a dial-out session");
 }

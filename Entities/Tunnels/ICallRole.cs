@@ -20,6 +20,7 @@ public interface ICallRole
     void OnMessage(TunnelTurn turn, ushort sessionId, ControlMessage message);
 
     /// <summary>A message for a session could not be understood and must end that session (RFC 2661 §4.1, §7.1).</summary>
+    /// <param name="sessionId">As in <see cref="OnMessage"/>.</param>
     void OnBadMessage(TunnelTurn turn, ushort sessionId, ProtocolError error);
 
     void OnTimer(TunnelTurn turn, ushort sessionId, string what);
@@ -29,6 +30,9 @@ public interface ICallRole
 
     /// <summary>The tunnel is being cleared: every call on it ends now.</summary>
     void OnTunnelDown(TunnelTurn turn, TunnelClearing reason);
+
+    /// <summary>The tie was lost: calls are dropped without a word, their destination places them in another tunnel (RFC 2661 §4.4.3).</summary>
+    void OnTieLost(TunnelTurn turn);
 
     void OnResume(TunnelTurn turn);
 

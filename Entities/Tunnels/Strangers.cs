@@ -43,14 +43,18 @@ internal static class Strangers
     /// <summary>The id is another peer's or is being cleared: the destination shall place the call in another tunnel.</summary>
     public static void Requeue(TunnelTurn turn, PlaceCall place)
     {
-        var destination = new DestinationKey(turn.State.Key.Local, place.Order.Tunnel.Peer.ToIPEndPoint()).Entity;
         if (place.Open is not null)
         {
-            turn.Do(new TellEntity(destination, new TunnelIdTaken { TunnelId = turn.State.Key.TunnelId }));
+            SayTaken(turn, place.Order.Tunnel.Peer);
             return;
         }
         var closed = new TunnelClosed { TunnelId = turn.State.Key.TunnelId, Text = "tunnel is being cleared" };
         closed.Requeue.Add(place.Order.CallKey);
-        turn.Do(new TellEntity(destination, closed));
+        Tell(turn, place.Order.Tunnel.Peer, closed);
     }
+
+    public static void SayTaken(TunnelTurn turn, Endpoint peer) => Tell(turn, peer, new TunnelIdTaken { TunnelId = turn.State.Key.TunnelId });
+
+    private static void Tell(TunnelTurn turn, Endpoint peer, IMessage answer) =>
+        turn.Do(new TellEntity(new DestinationKey(turn.State.Key.Local, peer.ToIPEndPoint()).Entity, answer));
 }

@@ -11,8 +11,18 @@ internal static class TunnelEvolution
     /// <returns>The new state, or null for an event that is a call's.</returns>
     public static TunnelState? Evolve(TunnelState state, object @event, TunnelSettings settings) => @event switch
     {
-        TunnelOpening e => state with { Opening = e, Channel = OpenChannel(settings, e.FirstContact), LastAccepted = At(e.AtUnixMs) },
-        TunnelAccepting e => state with { Accepting = e, Channel = OpenChannel(settings, firstContact: false), LastAccepted = At(e.AtUnixMs) },
+        TunnelOpening e => state with
+        {
+            Opening = e,
+            Channel = ControlChannel.Open(ChannelSettings(settings, e.FirstContact, e.Terms)),
+            LastAccepted = At(e.AtUnixMs),
+        },
+        TunnelAccepting e => state with
+        {
+            Accepting = e,
+            Channel = ControlChannel.Open(ChannelSettings(settings, firstContact: false)),
+            LastAccepted = At(e.AtUnixMs),
+        },
         ControlQueued e => state with { Channel = state.Channel!.WithQueued((ushort)e.Ns, (ushort)e.SessionId, e.Body.Memory) },
         ControlAccepted e => state with
         {
@@ -20,7 +30,11 @@ internal static class TunnelEvolution
             LastAccepted = At(e.AtUnixMs),
         },
         PeerIntroduced e => state with { Peer = e, Channel = state.Channel!.WithPeerWindow((ushort)e.ReceiveWindowSize) },
-        TunnelEstablished e => state with { Established = e, Channel = state.Channel! with { Settings = ChannelSettings(settings, firstContact: false) } },
+        TunnelEstablished e => state with
+        {
+            Established = e,
+            Channel = state.Channel! with { Settings = ChannelSettings(settings, firstContact: false, state.Opening?.Terms) },
+        },
         TunnelClearing e => state with { Clearing = e },
         TunnelForgotten => state with { IsForgotten = true },
         AccountingQueued e => state with { Accounting = state.Accounting.SetItem(e.Record.RecordId, e.Record) },
@@ -35,16 +49,19 @@ internal static class TunnelEvolution
         _ => null,
     };
 
-    public static ControlChannel OpenChannel(TunnelSettings settings, bool firstContact) =>
-        ControlChannel.Open(ChannelSettings(settings, firstContact));
-
-    public static ControlChannelSettings ChannelSettings(TunnelSettings settings, bool firstContact) => new()
+    /// <param name="firstContact">A peer that never answered is given up early.</param>
+    /// <param name="terms">Of a tunnel that we open; they may ask for another window.</param>
+    public static ControlChannelSettings ChannelSettings(TunnelSettings settings, bool firstContact, TunnelTerms? terms = null) => new()
     {
-        ReceiveWindowSize = settings.ReceiveWindowSize,
+        ReceiveWindowSize = ReceiveWindow(settings, terms),
         MaximumRetransmissions = firstContact ? settings.FirstContactRetransmissions : settings.MaximumRetransmissions,
         RetransmitInitialMs = settings.RetransmitInitialMs,
         RetransmitCapMs = settings.RetransmitCapMs,
     };
+
+    /// <summary>What our Receive Window Size AVP says; 0 is invalid in it (RFC 2661 §4.4.3), so in the terms it means: as configured.</summary>
+    public static ushort ReceiveWindow(TunnelSettings settings, TunnelTerms? terms) =>
+        terms is { ReceiveWindow: > 0 } asked ? (ushort)Math.Min(asked.ReceiveWindow, ushort.MaxValue) : settings.ReceiveWindowSize;
 
     public static DateTimeOffset At(long unixMs) => DateTimeOffset.FromUnixTimeMilliseconds(unixMs);
 }

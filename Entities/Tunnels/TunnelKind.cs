@@ -35,7 +35,7 @@ public sealed class TunnelKind(ITunnelPolicy policy, ICallRole role) : EntityKin
     {
         var scene = new TunnelTurn(turn, policy);
         Dispatch(scene, command);
-        while (scene.State is { Deferred.Count: > 0, Channel.IsProbing: false })
+        while (!scene.State.Deferred.IsEmpty && !IsProbing(scene.State))
         {
             var waiting = scene.State.Deferred[0];
             scene.Apply(new DeferredTaken());
@@ -66,10 +66,10 @@ public sealed class TunnelKind(ITunnelPolicy policy, ICallRole role) : EntityKin
         switch (command)
         {
             case Datagram datagram: ControlInput.Receive(turn, role, datagram); break;
-            case AcceptTunnel accept when turn.State.IsNew: ConnectionSetup.Accept(turn, role, accept.Request); break;
-            case AcceptTunnel again: ControlInput.Receive(turn, role, again.Request); break;
-            case OpenTunnel open: OpenIfNew(turn, open); break;
+            case AcceptTunnel accept: Accept(turn, accept); break;
+            case OpenTunnel open: Open(turn, open); break;
             case PlaceCall place: Place(turn, place); break;
+            case LoseTie or ReportLoad when turn.State.Clearing is not null: ConnectionClearing.TellClosed(turn); break;
             case LoseTie: ConnectionSetup.LoseTie(turn, role); break;
             case ReportLoad: turn.ReportLoad(role); break;
             case CloseTunnel close:
@@ -87,18 +87,38 @@ public sealed class TunnelKind(ITunnelPolicy policy, ICallRole role) : EntityKin
 
     /// <summary>While the probe after a takeover is out, whatever might send a numbered message waits.</summary>
     private static bool MustWait(TunnelState state, IMessage command) =>
-        state.Channel is { IsProbing: true } && command is not (Datagram or AcceptTunnel or ShowTunnel or ReportLoad or AccountingConfirmed)
+        IsProbing(state) && command is not (Datagram or AcceptTunnel or ShowTunnel or ReportLoad or AccountingConfirmed)
         && command is not TimerFired { Name: TunnelTimers.Retransmit };
 
-    private void OpenIfNew(TunnelTurn turn, OpenTunnel open)
+    /// <summary>A tunnel that is being cleared numbers no more messages, so nothing needs to wait.</summary>
+    private static bool IsProbing(TunnelState state) => state is { Clearing: null, Channel.IsProbing: true };
+
+    /// <summary>An id belongs to the peer that came first; the destination of another chooses again.</summary>
+    private static bool IsTaken(TunnelState state, Endpoint peer) =>
+        state.Clearing is not null || !state.DestinationEndpoint.Equals(peer.ToIPEndPoint());
+
+    private static void Open(TunnelTurn turn, OpenTunnel open)
     {
-        if (turn.State.IsNew) ConnectionSetup.Open(turn, open);
+        if (turn.State.IsNew)
+            ConnectionSetup.Open(turn, open);
+        else if (IsTaken(turn.State, open.Terms.Peer))
+            Strangers.SayTaken(turn, open.Terms.Peer);
+    }
+
+    private void Accept(TunnelTurn turn, AcceptTunnel accept)
+    {
+        if (turn.State.IsNew)
+            ConnectionSetup.Accept(turn, role, accept);
+        else if (IsTaken(turn.State, accept.Request.Peer))
+            Strangers.SayTaken(turn, accept.Request.Peer);
+        else
+            ControlInput.Receive(turn, role, accept.Request);
     }
 
     private void Place(TunnelTurn turn, PlaceCall place)
     {
         if (turn.State.IsNew && place.Open is not null) ConnectionSetup.Open(turn, place.Open);
-        if (turn.State.IsNew || turn.State.Clearing is not null || !turn.State.PeerEndpoint.Equals(place.Order.Tunnel.Peer.ToIPEndPoint()))
+        if (turn.State.IsNew || IsTaken(turn.State, place.Order.Tunnel.Peer))
             Strangers.Requeue(turn, place);
         else
             role.OnCommand(turn, place);
@@ -119,6 +139,7 @@ public sealed class TunnelKind(ITunnelPolicy policy, ICallRole role) : EntityKin
             case TunnelTimers.Retransmit: Keepalive.OnRetransmitTimer(turn, role); break;
             case TunnelTimers.Hello: Keepalive.OnHelloTimer(turn); break;
             case TunnelTimers.Cleared: ConnectionClearing.Forget(turn); break;
+            case TunnelTimers.SetUp: ConnectionSetup.OnSetUpTimer(turn, role); break;
             case TunnelTimers.Idle when turn.State.IsEstablished && turn.State.Calls.Count == 0:
                 ConnectionClearing.Clear(turn, role, new ClearReason(StopCcnResult.GeneralRequest, "no sessions left"));
                 break;

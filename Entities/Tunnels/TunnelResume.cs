@@ -26,12 +26,12 @@ internal static class TunnelResume
         if (turn.State.Clearing is { } clearing)
         {
             turn.Do(new StartTimer(TunnelTimers.Cleared, TunnelEvolution.At(clearing.UntilUnixMs)));
-            var closed = new TunnelClosed { TunnelId = turn.State.Key.TunnelId, Failed = false, Text = clearing.Text };
-            turn.TellDestination(closed);
+            ConnectionClearing.TellClosed(turn);
         }
         else
         {
             if (turn.State.IsEstablished) ProbeOrGoOn(turn);
+            else ConnectionSetup.ArmSetUp(turn);
             turn.ReportLoad(role);
         }
         role.OnResume(turn);

@@ -42,6 +42,9 @@ public sealed record TunnelSettings
     /// <summary>How long state is kept after StopCCN, to acknowledge it again: a full retransmission cycle (§5.7).</summary>
     public int ClearingSeconds { get; init; } = 31;
 
+    /// <summary>From SCCRQ to SCCCN: above the 31 s after which the channel itself gives up.</summary>
+    public int SetUpSeconds { get; init; } = 41;
+
     /// <summary>Waiting for OCRP: above the 31 s after which the channel itself gives up.</summary>
     public int WaitReplySeconds { get; init; } = 41;
 

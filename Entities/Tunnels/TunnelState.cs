@@ -30,6 +30,9 @@ public sealed record TunnelState(TunnelKey Key)
 
     public ImmutableDictionary<ushort, Call> Calls { get; init; } = ImmutableDictionary<ushort, Call>.Empty;
 
+    /// <summary>Calls of an LNS that have not ended, by the key that their dial-out sessions know.</summary>
+    public ImmutableDictionary<string, ushort> SessionsByCallKey { get; init; } = ImmutableDictionary<string, ushort>.Empty;
+
     /// <summary>Low 24 bits of the next Call Serial Number.</summary>
     public uint CallsPlaced { get; init; }
 
@@ -57,7 +60,14 @@ public sealed record TunnelState(TunnelKey Key)
 
     public ReadOnlyMemory<byte> Secret => (Opening?.Terms.Secret ?? Accepting?.Secret ?? ByteString.Empty).Memory;
 
+    /// <summary>Where the peer sends from: it may answer SCCRQ from another port than we asked (RFC 2661 §8.1).</summary>
     public IPEndPoint PeerEndpoint => (Peer?.Peer ?? Opening?.Terms.Peer ?? Accepting!.Peer).ToIPEndPoint();
+
+    /// <summary>The peer as its destination knows it: where SCCRQ was sent to, or came from.</summary>
+    public IPEndPoint DestinationEndpoint => (Opening?.Terms.Peer ?? Accepting!.Peer).ToIPEndPoint();
+
+    /// <summary>The channel still acknowledges, but nothing of ours leaves any more: the peer has closed, or there is none (RFC 2661 §5.7).</summary>
+    public bool IsMute => Clearing is { ByPeer: true } or { Silent: true };
 
     public ControlConnectionState Phase => this switch
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using Entities.Destinations;
 using Protocols.L2tp;
 using Shared.Messages.Entities;
@@ -21,6 +22,9 @@ public sealed class TunnelTurn(Turn<TunnelState> turn, ITunnelPolicy policy)
     /// <summary>A message was received that no outgoing one has acknowledged yet: a ZLB is due at the end of the turn (RFC 2661 §5.8).</summary>
     public bool AckOwed { get; set; }
 
+    /// <summary>Where the datagram of this turn came from.</summary>
+    public IPEndPoint? Source { get; set; }
+
     public long NowUnixMs => turn.Now.ToUnixTimeMilliseconds();
 
     public void Apply(object @event) => turn.Apply(@event);
@@ -31,7 +35,16 @@ public sealed class TunnelTurn(Turn<TunnelState> turn, ITunnelPolicy policy)
         turn.Do(new Report(milestone, text, [("tunnel", State.Key.ToString()), .. fields]));
 
     public void TellDestination(Google.Protobuf.IMessage command) =>
-        Do(new TellEntity(new DestinationKey(State.Key.Local, State.PeerEndpoint).Entity, command));
+        Do(new TellEntity(new DestinationKey(State.Key.Local, State.DestinationEndpoint).Entity, command));
+
+    /// <summary>Unpredictable, never 0, and none that lives (RFC 2661 §9.1, §3.1).</summary>
+    public ushort FreshSessionId()
+    {
+        ushort id;
+        do id = (ushort)Random.Next(1, ushort.MaxValue + 1);
+        while (State.Calls.ContainsKey(id));
+        return id;
+    }
 
     public byte[] RandomBytes(int count)
     {
@@ -56,6 +69,10 @@ public static class TunnelTimers
     public const string Hello = "hello";
     public const string Cleared = "cleared";
     public const string Idle = "idle";
+
+    /// <summary>From SCCRQ to the established connection: a peer may acknowledge and yet never answer.</summary>
+    public const string SetUp = "setup";
+
     private const string CallPrefix = "call/";
 
     public static string OfCall(ushort sessionId, string what) => $"{CallPrefix}{sessionId}/{what}";

@@ -20,6 +20,9 @@ namespace Lac.Node.Composition;
 /// <summary>One LAC node: sockets, lines, engine and operations. It is a plain RFC 2661 LAC to whoever calls it.</summary>
 public sealed class LacNode : IAsyncDisposable
 {
+    /// <summary>For the commits and datagrams of the last messages; a journal that takes longer is none to wait for.</summary>
+    private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(2);
+
     private readonly LacOptions options;
     private readonly ILoggerFactory logs;
     private readonly ILogger log;
@@ -72,14 +75,23 @@ public sealed class LacNode : IAsyncDisposable
             options.Pools.Sum(pool => pool.Lines.Count));
     }
 
+    /// <summary>Lines drop with this process, so the LNSs are told before: StopCCN for every tunnel (RFC 2661 §4.4.2, result 6).</summary>
     public async ValueTask DisposeAsync()
     {
-        ports.IsRunning = false;
         if (operations is not null) await operations.DisposeAsync();
+        if (ports.IsRunning && !engine.Failed.IsCompleted) await ShutTunnels();
+        ports.IsRunning = false;
         await engine.StopAsync();
         lines.Dispose();
         ports.Dispose();
         capture?.Dispose();
+    }
+
+    private async Task ShutTunnels()
+    {
+        foreach (var tunnel in engine.Entities(EntityKinds.Tunnel))
+            engine.Tell(tunnel, new CloseTunnel { Result = (uint)Protocols.L2tp.StopCcnResult.ShuttingDown, Text = "LAC is being shut down" });
+        await Task.WhenAny(engine.WhenIdle(), Task.Delay(ShutdownPatience));
     }
 
     private void OnLineEvent(LineEvent happened)

@@ -72,9 +72,22 @@ public sealed class LacView(LacOptions options, EntityEngine engine, LineFleet l
     {
         var configured = pool.Lines.FirstOrDefault(l => l.Name == line.Line);
         return new LineRow(line.Line, pool.Name, configured?.Driver.ToString().ToLowerInvariant() ?? "", configured?.Device ?? configured?.Program,
-            line.State, Text(line.Number), Text(line.Call), line.TransmitBps == 0 ? null : line.TransmitBps, line.ReceiveBps == 0 ? null : line.ReceiveBps,
+            Words(line.State), Text(line.Number), Text(line.Call), line.TransmitBps == 0 ? null : line.TransmitBps, line.ReceiveBps == 0 ? null : line.ReceiveBps,
             line.SinceUnixMs == 0 ? 0 : (now - line.SinceUnixMs) / 1000, (long)line.Calls, (long)(line.Calls - line.CallsConnected), Text(line.Fault));
     }
+
+    /// <summary>The pool's states as docs/operations.md names them: what matters to an operator, not every step of a call.</summary>
+    private static string Words(string state) => state switch
+    {
+        "closed" => "initialising",
+        "onHook" => "free",
+        "carrier" or "framed" => "connected",
+        "bridged" => "in-data",
+        "hangingUp" => "hanging-up",
+        "quarantine" => "quarantined",
+        "retesting" => "faulty",
+        _ => state,
+    };
 
     private static string? Text(string text) => text.Length == 0 ? null : text;
 }

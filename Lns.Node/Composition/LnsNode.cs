@@ -1,5 +1,6 @@
 using System.Net;
 using Engine;
+using Entities.DialOut;
 using Lns.Node.Configuration;
 using Lns.Node.DialOut;
 using Lns.Node.Forwarding;
@@ -55,7 +56,7 @@ internal sealed class LnsNode : IAsyncDisposable
         var hands = new LnsHands(forwarder, gateway, new LocalUserList(options.Sites),
             new LimitedReports(log, new LogLimiter(TimeSpan.FromSeconds(options.Log.RepeatIntervalSeconds), time)));
         engine = new EntityEngine(LnsEngine.Settings(options), estate.Kinds, hands, time, () => new CryptographicRandom(), new EngineLog(logs.CreateLogger<EngineLog>()));
-        var gate = new ConnectingGate(options.DialOut.ConnectingLimit, session => engine.Tell(session, new SlotFree()));
+        var gate = new ConnectingGate(options.DialOut.ConnectingLimit, session => engine.Tell(session, new SlotFree { Turn = triggers!.NextTurn() }));
         triggers = new TriggerIntake(engine, gate);
         (hands.Host, hands.Gate) = (engine, gate);
         View = new LnsView(options, engine, forwarder, gate, gateway) { Standbys = () => standbys?.Standbys ?? [] };
@@ -83,7 +84,7 @@ internal sealed class LnsNode : IAsyncDisposable
         isRunning = true;
         foreach (var router in options.VirtualRouters)
             foreach (var route in router.DialOutRoutes)
-                forwarder.AddDialOutRoute(router.Name, Ipv4Prefix.Parse(route.Prefix.ToString()));
+                Enable(router, route);
         forwarder.Start();
         StartStandbys();
         var registry = new OperationRegistry();
@@ -174,6 +175,13 @@ internal sealed class LnsNode : IAsyncDisposable
         {
             StandbyLog.Impossible(log, e.Message);
         }
+    }
+
+    private void Enable(VirtualRouterOptions router, DialOutRouteOptions route)
+    {
+        forwarder.AddDialOutRoute(router.Name, Ipv4Prefix.Parse(route.Prefix.ToString()));
+        engine.Tell(new EntityId(EntityKinds.DialOutRoute, new DialOutRouteKey(router.Name, route.Prefix).ToString()),
+            new SetRouteCondition { State = RouteOperationalState.InService, Reason = "its device is open" });
     }
 
     private UdpPort Bind(IPEndPoint local)

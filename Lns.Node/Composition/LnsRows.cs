@@ -2,6 +2,7 @@ using System.Net;
 using Entities.Destinations;
 using Google.Protobuf;
 using Lns.Node.Configuration;
+using Node.Common.Operations;
 using Node.Common.Operations.Rows;
 using Shared.Messages;
 
@@ -11,7 +12,7 @@ namespace Lns.Node.Composition;
 internal static class LnsRows
 {
     public static RouteRow Target(VirtualRouterOptions router, DialOutRouteOptions route, DialOutRouteStatus? status, int sessions) => new(
-        router.Name, route.Prefix, "dial-out", Operational(status?.Operational), Words(route.AdministrativeState.ToString()),
+        router.Name, route.Prefix, "dial-out", Operational(status?.Operational), Kebab.Of(route.AdministrativeState.ToString()),
         route.Domain, route.Profile, sessions, null);
 
     public static IEnumerable<RouteRow> AccessRoutes(DialOutSessionStatus session) => session.AccessRoutes.Select(route => new RouteRow(
@@ -20,16 +21,12 @@ internal static class LnsRows
     public static DialOutRow DialOut(DialOutSessionStatus s)
     {
         var result = s.LastResult;
-        return new DialOutRow(s.Session, s.VirtualRouter, s.Target.ToIPNetwork(), Address(s.Trigger) ?? IPAddress.None, Words(s.State.ToString()),
+        return new DialOutRow(s.Session, s.VirtualRouter, s.Target.ToIPNetwork(), Address(s.Trigger) ?? IPAddress.None, Kebab.Of(s.State.ToString()),
             s.TimerRunning ? (int)Math.Ceiling(s.TimerLeftMs / 1000.0) : null, (int)s.Counters.DialOutsRequested, (int)s.Buffered,
             s.Lac is null ? null : s.Lac.ToIPEndPoint().Address, TunnelId(s.TunnelKey), s.SessionId == 0 ? null : (int)s.SessionId,
             Text(s.CalledNumber), Speed(s.TransmitBps), Speed(s.ReceiveBps), Text(s.User), Address(s.LocalAddress), Address(s.PeerAddress),
             result is null ? null : (int)result.Result, result is null ? null : (int)result.Error, Text(result?.Text));
     }
-
-    /// <summary>PostInhibited → post-inhibited.</summary>
-    public static string Words(string name) =>
-        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
 
     private static string Operational(RouteOperationalState? state) => state switch
     {

@@ -9,6 +9,11 @@ namespace Lns.Node.DialOut;
 /// <summary>Packets for dial-out routes on their way to the session of their destination.</summary>
 public sealed class TriggerIntake(IEntityHost host, ConnectingGate gate)
 {
+    private int turn;
+
+    /// <summary>A running number, from which round-robin over LACs starts.</summary>
+    public uint NextTurn() => (uint)Interlocked.Increment(ref turn);
+
     public void Take(TriggerEvent trigger)
     {
         var prefix = System.Net.IPNetwork.Parse(trigger.Target.ToString());
@@ -20,6 +25,7 @@ public sealed class TriggerIntake(IEntityHost host, ConnectingGate gate)
             Destination = ByteString.CopyFrom(key.Destination.GetAddressBytes()),
             Packet = UnsafeByteOperations.UnsafeWrap(trigger.Packet),
             HasSlot = hasSlot,
+            Turn = NextTurn(),
         });
         if (!accepted && hasSlot) gate.Release(session);
     }

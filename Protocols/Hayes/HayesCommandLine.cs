@@ -6,6 +6,9 @@ namespace Protocols.Hayes;
 /// <summary>Splits the body of a command line, what stands between AT and CR, into commands.</summary>
 public static class HayesCommandLine
 {
+    /// <summary>Of the name of an extended command, behind its plus (V.250 §5.4.1).</summary>
+    private const string NameCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!%-./:_";
+
     /// <returns>False for a line that a modem answers with ERROR: an unknown character, a number too long.</returns>
     public static bool TryParse(string body, out ImmutableArray<HayesCommand> commands)
     {
@@ -91,7 +94,7 @@ public static class HayesCommandLine
         var name = (equals < 0 ? whole : whole[..equals]).Trim();
         var value = equals < 0 ? default : whole[(equals + 1)..].Trim();
         command = new HayesCommand(name.ToString(), 0, value.ToString(), isQuery);
-        return name.Length > 1;
+        return name.Length > 1 && char.IsAsciiLetterUpper(name[1]) && !name[1..].ContainsAnyExcept(NameCharacters);
     }
 
     private static bool TryTakeNumber(ref ReadOnlySpan<char> text, out int number)

@@ -13,7 +13,7 @@ public enum Ipv4Fault
     /// <summary>IHL under 5 words, or longer than the packet.</summary>
     HeaderLength,
 
-    /// <summary>Total Length under the header's length, or beyond the octets at hand.</summary>
+    /// <summary>Total Length under the header's length, beyond the octets at hand or, of a fragment, beyond 65 535 octets of the whole.</summary>
     TotalLength,
 
     Checksum,

@@ -86,6 +86,9 @@ public readonly struct Ipv4Header
             return Ipv4Fault.HeaderLength;
         if (read.TotalOctets < read.HeaderOctets || read.TotalOctets > packet.Length)
             return Ipv4Fault.TotalLength;
+        // a fragment that would end beyond the longest packet is part of none, and cut again its offset would run into the flags
+        if (read.FragmentOffsetOctets + read.TotalOctets > ushort.MaxValue)
+            return Ipv4Fault.TotalLength;
         if (!InternetChecksum.Verifies(packet[..read.HeaderOctets]))
             return Ipv4Fault.Checksum;
         header = read;

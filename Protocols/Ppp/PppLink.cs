@@ -53,8 +53,8 @@ public sealed record PppLink
 
     internal EchoState Echo { get; init; } = new();
 
-    /// <summary>The first reason to end that came up.</summary>
-    internal PppDisconnectCause? Cause { get; init; }
+    /// <summary>The first reason to end that came up; null while there is none.</summary>
+    public PppDisconnectCause? Cause { get; init; }
 
     internal bool HeardLcp { get; init; }
 

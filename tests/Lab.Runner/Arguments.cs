@@ -19,6 +19,7 @@ internal sealed record Arguments(LabOptions Options, string? Json)
           --json FILE        the results, see docs/lab.md
           --radius HOST:PORT --secret SECRET
                              a RADIUS server of yours in place of the lab's; accounting goes to PORT + 1
+          --network 127.A.B  the lab's addresses: LNS .1, RADIUS .3, LAC .10 (default: free ones, drawn by lot)
           --dir DIRECTORY    for configurations, logs and journals (default: a new one in the system's temporary directory)
         """;
 
@@ -37,6 +38,7 @@ internal sealed record Arguments(LabOptions Options, string? Json)
                 case "--radius": options = options with { Radius = EndPoint(args, ref i) }; break;
                 case "--secret": options = options with { RadiusSecret = Value(args, ref i) }; break;
                 case "--dir": options = options with { Directory = Path.GetFullPath(Value(args, ref i)) }; break;
+                case "--network": options = options with { Network = Network(args, ref i) }; break;
                 case "--tun": options = options with { Tun = true }; break;
                 default: throw new FormatException($"'{args[i]}' is no option of the lab");
             }
@@ -52,6 +54,14 @@ internal sealed record Arguments(LabOptions Options, string? Json)
         return int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum
             ? number
             : throw new FormatException($"{name} {text}: a number from {minimum} to {maximum}");
+    }
+
+    private static LabNetwork Network(IReadOnlyList<string> args, ref int i)
+    {
+        var (name, text) = (args[i], Value(args, ref i));
+        return IPAddress.TryParse(text + ".0", out var address) && address.GetAddressBytes() is [127, var second, var third, 0]
+            ? new LabNetwork(second, third)
+            : throw new FormatException($"{name} {text}: 127.A.B");
     }
 
     private static IPEndPoint EndPoint(IReadOnlyList<string> args, ref int i)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Lab.Runner;
 
@@ -8,6 +9,7 @@ internal sealed record Results(int Seed, int Sites, int Established, int Answere
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
+    [JsonIgnore]
     public bool IsWhole => Answered == Sites;
 
     public void Write(string file) => File.WriteAllText(file, JsonSerializer.Serialize(this, Options) + "\n");
@@ -19,7 +21,7 @@ internal sealed record SetUpTimes(double P50, double P99, double Max)
     public static SetUpTimes? Of(IEnumerable<TimeSpan> times)
     {
         var sorted = times.Select(t => t.TotalMilliseconds).Order().ToList();
-        return sorted.Count == 0 ? null : new SetUpTimes(At(sorted, 0.5), At(sorted, 0.99), sorted[^1]);
+        return sorted.Count == 0 ? null : new SetUpTimes(At(sorted, 0.5), At(sorted, 0.99), At(sorted, 1));
     }
 
     private static double At(List<double> sorted, double quantile) => Math.Round(sorted[Math.Min(sorted.Count - 1, (int)(quantile * sorted.Count))], 1);

@@ -1,4 +1,5 @@
 using Entities.Tunnels;
+using Entities.Tunnels.Control;
 using Google.Protobuf;
 using Protocols.L2tp;
 using Shared.Messages;
@@ -24,10 +25,10 @@ public sealed class LacCallRole(ILinePools pools) : ICallRole
     {
         switch (command)
         {
-            case LineSeized seized when Find(turn, seized.SessionId) is { } call: LacDialling.OnSeized(turn, call, seized); break;
-            case LineConnected connected when Find(turn, connected.SessionId) is { } call: LacDialling.OnConnected(turn, call, connected); break;
-            case LineEnded ended when Find(turn, ended.SessionId) is { } call: LacEnding.OnLineEnded(turn, call, ended); break;
-            case CloseSession close when Find(turn, close.SessionId) is { } call:
+            case LineSeized seized when LacCalls.Find(turn.State, seized.SessionId) is { } call: LacDialling.OnSeized(turn, call, seized); break;
+            case LineConnected connected when LacCalls.Find(turn.State, connected.SessionId) is { } call: LacDialling.OnConnected(turn, call, connected); break;
+            case LineEnded ended when LacCalls.Find(turn.State, ended.SessionId) is { } call: LacEnding.OnLineEnded(turn, call, ended); break;
+            case CloseSession close when LacCalls.Find(turn.State, close.SessionId) is { } call:
                 LacEnding.End(turn, call, new LacEnd((CdnResult)close.Result, close.Text));
                 break;
             case LineSeized or LineConnected or LineEnded or CloseSession: break;
@@ -36,42 +37,14 @@ public sealed class LacCallRole(ILinePools pools) : ICallRole
         return true;
     }
 
-    public void OnMessage(TunnelTurn turn, ushort sessionId, ControlMessage message)
-    {
-        if (message is Ocrq ocrq && sessionId == 0)
-        {
-            LacDialling.OnOcrq(turn, pools, ocrq);
-            return;
-        }
-        if (Find(turn, sessionId, (message as Cdn)?.AssignedSessionId ?? 0) is not { } call)
-        {
-            turn.Report(Milestone.UnexpectedMessage, $"{MessageCatalogue.Of(message.Type).Name} for a session that does not exist", ("session", sessionId), ("peer", turn.State.PeerEndpoint));
-            return;
-        }
-        switch (message)
-        {
-            case Sli sli:
-                turn.Do(new TellEntity(new EntityId(EntityKinds.LinePool, call.Requested.Pool), new SetLineAccm
-                {
-                    Call = call.Name(turn.State),
-                    SendAccm = sli.SendAccm,
-                    ReceiveAccm = sli.ReceiveAccm,
-                }));
-                break;
-            case Cdn cdn:
-                var said = cdn.ErrorMessage is { Length: > 0 } text ? $": {text}" : "";
-                LacEnding.End(turn, call, new LacEnd(cdn.ResultCode, $"LNS hung up{said}") { Error = (ushort)(cdn.ErrorCode ?? 0), SendsCdn = false });
-                break;
-            default:
-                OnUnexpected(turn, call, message);
-                break;
-        }
-    }
+    public void OnMessage(TunnelTurn turn, ushort sessionId, ControlMessage message) => LacProgress.OnMessage(turn, pools, sessionId, message);
 
     public void OnBadMessage(TunnelTurn turn, ushort sessionId, ProtocolError error)
     {
-        if (Find(turn, sessionId) is { } call)
+        if (LacCalls.Find(turn.State, sessionId) is { } call)
             LacEnding.End(turn, call, new LacEnd((CdnResult)error.ResultCode, error.Text) { Error = (ushort)error.ErrorCode });
+        else
+            StrayCalls.OnBadMessage(turn, error);
     }
 
     public void OnTimer(TunnelTurn turn, ushort sessionId, string what) { }
@@ -80,14 +53,17 @@ public sealed class LacCallRole(ILinePools pools) : ICallRole
 
     public void OnTunnelDown(TunnelTurn turn, TunnelClearing reason)
     {
-        foreach (var call in All(turn.State).ToList())
+        foreach (var call in LacCalls.All(turn.State).ToList())
             LacEnding.End(turn, call, new LacEnd(CdnResult.CarrierLost, $"tunnel closed: {reason.Text}") { SendsCdn = false });
     }
+
+    /// <summary>A LAC opens no tunnels for calls.</summary>
+    public void OnTieLost(TunnelTurn turn) { }
 
     /// <summary>Lines drop with their process (HUPCL), so after a restart every call is answered for at once.</summary>
     public void OnResume(TunnelTurn turn)
     {
-        foreach (var call in All(turn.State).ToList())
+        foreach (var call in LacCalls.All(turn.State).ToList())
             turn.Apply(new CommandDeferred(new CloseSession
             {
                 SessionId = call.SessionId,
@@ -96,7 +72,7 @@ public sealed class LacCallRole(ILinePools pools) : ICallRole
             }));
     }
 
-    public void Save(TunnelState state, TunnelSnapshot snapshot) => snapshot.LacCalls.AddRange(All(state).Select(call => new LacCallSnapshot
+    public void Save(TunnelState state, TunnelSnapshot snapshot) => snapshot.LacCalls.AddRange(LacCalls.All(state).Select(call => new LacCallSnapshot
     {
         Requested = call.Requested,
         Answered = call.Answered,
@@ -125,22 +101,6 @@ public sealed class LacCallRole(ILinePools pools) : ICallRole
             Line = lac.Answered?.Line ?? "",
         };
     }
-
-    /// <summary>OCRQ, OCRP or OCCN for a call that exists: the table's "send CDN, clean up".</summary>
-    private static void OnUnexpected(TunnelTurn turn, LacCall call, ControlMessage message)
-    {
-        if (message is Ocrq or Ocrp or Occn)
-            LacEnding.End(turn, call, new LacEnd(CdnResult.GeneralError, $"{MessageCatalogue.Of(message.Type).Name} in {call.Phase}"));
-        else
-            turn.Report(Milestone.UnexpectedMessage, $"{MessageCatalogue.Of(message.Type).Name} for a dialled call", ("session", call.SessionId));
-    }
-
-    private static IEnumerable<LacCall> All(TunnelState state) => state.Calls.Values.OfType<LacCall>();
-
-    private static LacCall? Find(TunnelTurn turn, uint sessionId, ushort peerSessionId = 0) =>
-        sessionId != 0
-            ? turn.State.Calls.GetValueOrDefault((ushort)sessionId) as LacCall
-            : peerSessionId == 0 ? null : All(turn.State).FirstOrDefault(call => call.PeerSessionId == peerSessionId);
 
     private static TunnelState Change(TunnelState state, uint sessionId, Func<LacCall, LacCall> change) =>
         state.Calls.GetValueOrDefault((ushort)sessionId) is LacCall call

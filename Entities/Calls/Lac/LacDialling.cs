@@ -11,15 +11,15 @@ namespace Entities.Calls.Lac;
 /// <summary>From OCRQ to OCCN: a pool is chosen, a line seized and dialled (RFC 2661 §7.5.1).</summary>
 internal static class LacDialling
 {
-    public static void OnOcrq(TunnelTurn turn, ILinePools pools, Ocrq ocrq)
+    /// <summary>The pool that shall dial, or why none does.</summary>
+    public static PoolAnswer Choose(TunnelTurn turn, ILinePools pools, Ocrq ocrq) =>
+        turn.State.Calls.Count >= turn.Settings.MaximumSessions
+            ? new PoolAnswer(null, ocrq.CalledNumber, LineFailure.NoFreeLine)
+            : pools.Choose(new LineWish(ocrq.CalledNumber, (uint)ocrq.Bearer, (uint)ocrq.Framing));
+
+    public static void Seize(TunnelTurn turn, Ocrq ocrq, string pool)
     {
-        var choice = pools.Choose(new LineWish(ocrq.CalledNumber, (uint)ocrq.Bearer, (uint)ocrq.Framing));
-        var sessionId = FreshSessionId(turn);
-        if (choice.Pool is null)
-        {
-            Refuse(turn, sessionId, ocrq, choice.Failure!);
-            return;
-        }
+        var sessionId = turn.FreshSessionId();
         turn.Apply(new LacCallRequested
         {
             SessionId = sessionId,
@@ -30,11 +30,11 @@ internal static class LacDialling
             MaximumBps = ocrq.MaximumBps,
             Bearer = (uint)ocrq.Bearer,
             Framing = (uint)ocrq.Framing,
-            Pool = choice.Pool,
+            Pool = pool,
             AtUnixMs = turn.NowUnixMs,
         });
         var call = (LacCall)turn.State.Calls[sessionId];
-        turn.Do(new TellEntity(new EntityId(EntityKinds.LinePool, choice.Pool), new SeizeLine
+        turn.Do(new TellEntity(new EntityId(EntityKinds.LinePool, pool), new SeizeLine
         {
             Call = call.Name(turn.State),
             TunnelKey = turn.State.Key.ToString(),
@@ -56,7 +56,13 @@ internal static class LacDialling
 
     public static void OnConnected(TunnelTurn turn, LacCall call, LineConnected connected)
     {
-        if (call.Connected is not null || call.Answered is null) return;
+        if (call.Connected is not null) return;
+        // OCRP comes first (§7.5), even where the pool's word of the seized line was lost.
+        if (call.Answered is null)
+        {
+            OnSeized(turn, call, new LineSeized { SessionId = call.SessionId });
+            call = LacCalls.Find(turn.State, call.SessionId)!;
+        }
         turn.Apply(new LacCallConnected { SessionId = call.SessionId, TransmitBps = connected.TransmitBps, ReceiveBps = connected.ReceiveBps });
         var framing = connected.FramingBits == 0 ? FramingType.Asynchronous : (FramingType)connected.FramingBits;
         ControlOutput.Queue(turn, new Occn
@@ -75,11 +81,12 @@ internal static class LacDialling
             LocalSessionId = call.SessionId,
             PeerSessionId = call.PeerSessionId,
         }));
-        turn.Report(Milestone.CallConnected, $"{connected.TransmitBps} bit/s", ("session", call.SessionId), ("line", call.Answered.Line));
+        turn.Report(Milestone.CallConnected, $"{connected.TransmitBps} bit/s", ("session", call.SessionId), ("line", call.Answered!.Line));
     }
 
-    private static void Refuse(TunnelTurn turn, ushort sessionId, Ocrq ocrq, LineFailure failure)
+    public static void Refuse(TunnelTurn turn, Ocrq ocrq, LineFailure failure)
     {
+        var sessionId = turn.FreshSessionId();
         turn.Report(Milestone.CallEnded, failure.Text, ("session", sessionId), ("number", ocrq.CalledNumber), ("result", failure.Result),
             ("resultText", ((CdnResult)failure.Result).Text()), ("error", failure.Error), ("cause", failure.Cause));
         ControlOutput.Queue(turn, LacEnding.Cdn(turn, sessionId, new LacEnd((CdnResult)failure.Result, failure.Text)
@@ -87,13 +94,5 @@ internal static class LacDialling
             Error = (ushort)failure.Error,
             Cause = (ushort)failure.Cause,
         }), ocrq.AssignedSessionId);
-    }
-
-    private static ushort FreshSessionId(TunnelTurn turn)
-    {
-        ushort id;
-        do id = (ushort)turn.Random.Next(1, ushort.MaxValue + 1);
-        while (turn.State.Calls.ContainsKey(id));
-        return id;
     }
 }

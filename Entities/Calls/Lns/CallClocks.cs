@@ -29,11 +29,15 @@ internal static class CallClocks
     {
         switch (what)
         {
-            case CallTimers.Reply:
+            // A timer may have come due while the answer that cancels it was being taken, or while a probe held it back.
+            case CallTimers.Reply when call.Answered is null:
                 GiveUp(turn, call, "no OCRP");
                 break;
-            case CallTimers.Connect:
+            case CallTimers.Connect when call.Connected is null:
                 GiveUp(turn, call, "no OCCN");
+                break;
+            case CallTimers.PppAgain when call is { Connected: not null, Up: null, Ppp: null }:
+                PppDesk.Start(turn, call);
                 break;
             case CallTimers.Idle when call.Up is not null:
                 turn.Do(new AskTraffic(LnsCalls.ForwardingKey(turn.State, call.SessionId), IdlePurpose));
@@ -58,7 +62,8 @@ internal static class CallClocks
         {
             case Ending.StopPurpose when call.Ended is not null:
                 AccountingRecords.Queue(turn, call, AcctStatusType.Stop, report.Counters);
-                turn.Report(Milestone.RouteRemoved, string.Join(", ", call.Up.AccessRoutes.Select(PrefixText.Of)), ("session", call.SessionId), ("call", call.Key));
+                turn.Report(Milestone.RouteRemoved, string.Join(", ", call.Up.AccessRoutes.Select(PrefixText.Of)),
+                    ("session", call.SessionId), ("call", call.Key));
                 Ending.Forget(turn, call);
                 break;
             case InterimPurpose when call.Ended is null:
@@ -82,7 +87,8 @@ internal static class CallClocks
     }
 
     private static void GiveUp(TunnelTurn turn, LnsCall call, string what) => Ending.End(turn, call,
-        new EndReason(CdnResult.GeneralError, $"LAC sent {what} in time") { Error = GeneralError.VendorSpecific, TerminateCause = AcctTerminateCause.ServiceUnavailable });
+        new EndReason(CdnResult.GeneralError, $"LAC sent {what} in time")
+        { Error = GeneralError.VendorSpecific, IsOwn = true, TerminateCause = AcctTerminateCause.ServiceUnavailable });
 
     private static void Hangup(TunnelTurn turn, LnsCall call, string text, AcctTerminateCause cause) => Ending.End(turn, call,
         new EndReason(CdnResult.Administrative, text) { TerminateCause = cause, Ppp = DisconnectReason.Normal(text).Cause });

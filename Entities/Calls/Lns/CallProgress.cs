@@ -1,4 +1,5 @@
 using Entities.Tunnels;
+using Entities.Tunnels.Control;
 using Protocols.L2tp;
 using Protocols.Radius.Attributes;
 using Shared.Messages;
@@ -13,30 +14,40 @@ internal static class CallProgress
     {
         var call = LnsCalls.Find(turn.State, sessionId, (message as Cdn)?.AssignedSessionId ?? 0);
         if (call is null || call.Ended is not null)
-        {
             Stray(turn, sessionId, message);
-            return;
-        }
-        if (Event(message) is not { } @event)
-        {
-            turn.Report(Milestone.UnexpectedMessage, $"{MessageCatalogue.Of(message.Type).Name} for an outgoing call", ("session", sessionId), ("peer", turn.State.PeerEndpoint));
-            return;
-        }
-        var transition = OutgoingCallLnsTable.Next(call.Phase(turn.State.IsEstablished), @event);
+        else if (Event(turn, call, message) is { } @event)
+            Step(turn, call, message, OutgoingCallLnsTable.Next(call.Phase(turn.State.IsEstablished), @event));
+        // WEN tells of errors on the line (§6.13): they are the LAC's to count.
+        else if (message is not Wen)
+            turn.Report(Milestone.UnexpectedMessage, $"{MessageCatalogue.Of(message.Type).Name} for an outgoing call",
+                ("session", sessionId), ("peer", turn.State.PeerEndpoint));
+    }
+
+    private static void Step(TunnelTurn turn, LnsCall call, ControlMessage message,
+        Transition<OutgoingCallLnsState, OutgoingCallLnsActions> transition)
+    {
         switch (message)
         {
             case Cdn cdn: OnCdn(turn, call, cdn); break;
             case Ocrp ocrp when transition.Next == OutgoingCallLnsState.WaitConnect: OnOcrp(turn, call, ocrp); break;
-            case Occn occn when transition.Next == OutgoingCallLnsState.Established: OnOccn(turn, call, occn); break;
-            default:
+            case Occn occn when transition.Actions.HasFlag(OutgoingCallLnsActions.StartPpp): OnOccn(turn, call, occn); break;
+            case var _ when transition.Actions.HasFlag(OutgoingCallLnsActions.CleanUp):
                 Ending.End(turn, call, new EndReason(CdnResult.GeneralError, $"{MessageCatalogue.Of(message.Type).Name} in {call.Phase(true)}")
-                { Error = GeneralError.None, TerminateCause = AcctTerminateCause.NasError });
+                {
+                    Error = GeneralError.InvalidSessionId,
+                    IsOwn = true,
+                    SendsCdn = transition.Actions.HasFlag(OutgoingCallLnsActions.SendCdn),
+                    TerminateCause = AcctTerminateCause.NasError,
+                });
                 break;
         }
     }
 
-    private static OutgoingCallLnsEvent? Event(ControlMessage message) => message switch
+    private static OutgoingCallLnsEvent? Event(TunnelTurn turn, LnsCall call, ControlMessage message) => message switch
     {
+        // An id that stands for another call here would mix up their data.
+        Ocrp ocrp when LnsCalls.Find(turn.State, 0, ocrp.AssignedSessionId) is { Ended: null } other && other != call =>
+            OutgoingCallLnsEvent.OcrpNotAcceptable,
         Ocrp => OutgoingCallLnsEvent.OcrpAcceptable,
         Occn => OutgoingCallLnsEvent.OccnReceived,
         Ocrq => OutgoingCallLnsEvent.OcrqReceived,
@@ -97,7 +108,18 @@ internal static class CallProgress
         _ => AcctTerminateCause.ServiceUnavailable,
     };
 
-    /// <summary>A message for a call that we don't hold: CDN clears the peer's half of it (§7.5.2 "idle": clean up).</summary>
-    private static void Stray(TunnelTurn turn, ushort sessionId, ControlMessage message) =>
-        turn.Report(Milestone.UnexpectedMessage, $"{MessageCatalogue.Of(message.Type).Name} for a session that does not exist", ("session", sessionId), ("peer", turn.State.PeerEndpoint));
+    /// <summary>A message for a call that we don't hold (§7.4.2, §7.5.2 "idle"): only who asks for a new one must be told.</summary>
+    private static void Stray(TunnelTurn turn, ushort sessionId, ControlMessage message)
+    {
+        StrayCalls.Report(turn, sessionId, message);
+        switch (message)
+        {
+            case Icrq icrq:
+                StrayCalls.Disconnect(turn, icrq.AssignedSessionId, CdnResult.NoFacilitiesPermanent, "no incoming calls are taken here");
+                break;
+            case Ocrq ocrq:
+                StrayCalls.Disconnect(turn, ocrq.AssignedSessionId, CdnResult.NoFacilitiesPermanent, "an LNS has no lines");
+                break;
+        }
+    }
 }

@@ -29,6 +29,16 @@ internal sealed record EndReason(CdnResult Result, string Text)
     public bool TunnelFailed { get; init; }
 
     public bool FromStopCcn { get; init; }
+
+    /// <summary>Neither the peer nor an operator said so: the dial-out session gets result 0, "none was received".</summary>
+    public bool IsOwn { get; init; }
+
+    public uint ToldResult => IsOwn ? 0u : (uint)Result;
+
+    public uint ToldError => IsOwn ? 0u : (uint)Error;
+
+    /// <summary>StopCCN numbers its results otherwise than CDN (RFC 2661 §4.4.2).</summary>
+    public string ResultText => TunnelFailed ? ((StopCcnResult)Result).Text() : Result.Text();
 }
 
 /// <summary>The end of a call: CDN, the dial-out session's answer, and the stop record once the counters are read.</summary>
@@ -101,8 +111,8 @@ internal static class Ending
             DialOutTeller.Tell(turn, call.Key, new CallClosed
             {
                 CallKey = call.Key,
-                Result = (uint)reason.Result,
-                Error = (uint)reason.Error,
+                Result = reason.ToldResult,
+                Error = reason.ToldError,
                 Text = reason.Text,
             });
             return;
@@ -111,8 +121,8 @@ internal static class Ending
         {
             CallKey = call.Key,
             Stage = Stage(turn.State, call),
-            Result = (uint)reason.Result,
-            Error = (uint)reason.Error,
+            Result = reason.ToldResult,
+            Error = reason.ToldError,
             Cause = reason.Cause,
             Text = reason.Text,
             FromStopCcn = reason.FromStopCcn,
@@ -131,7 +141,7 @@ internal static class Ending
 
     private static void ReportEnd(TunnelTurn turn, LnsCall call, EndReason reason) => turn.Report(Milestone.CallEnded, reason.Text,
         ("session", call.SessionId), ("peerSession", call.PeerSessionId), ("call", call.Key), ("number", call.Order.CalledNumber),
-        ("lac", turn.State.PeerEndpoint), ("user", call.Up?.User ?? ""), ("result", (uint)reason.Result), ("resultText", reason.Result.Text()),
+        ("lac", turn.State.PeerEndpoint), ("user", call.Up?.User ?? ""), ("result", (uint)reason.Result), ("resultText", reason.ResultText),
         ("error", (uint)reason.Error), ("cause", reason.Cause), ("pppCause", reason.Ppp?.Text ?? ""),
         ("connectedSeconds", call.Connected is { } c ? (turn.NowUnixMs - c.AtUnixMs) / 1000 : 0));
 }

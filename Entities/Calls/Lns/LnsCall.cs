@@ -19,6 +19,9 @@ public sealed record LnsCall(CallPlaced Placed) : Call((ushort)Placed.SessionId)
 
     public CallEnded? Ended { get; init; }
 
+    /// <summary>Up, but PPP is negotiating anew.</summary>
+    public bool IsRenegotiating { get; init; }
+
     /// <summary>Transient. Null until OCCN, and after a recovery until Resume.</summary>
     public PppLink? Ppp { get; init; }
 

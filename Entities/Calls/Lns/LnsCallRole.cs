@@ -1,5 +1,6 @@
 using Entities.DialOut;
 using Entities.Tunnels;
+using Entities.Tunnels.Control;
 using Google.Protobuf;
 using Protocols.L2tp;
 using Protocols.Ppp;
@@ -42,8 +43,11 @@ public sealed class LnsCallRole : ICallRole
 
     public void OnBadMessage(TunnelTurn turn, ushort sessionId, ProtocolError error)
     {
-        if (LnsCalls.Find(turn.State, sessionId) is { } call)
-            Ending.End(turn, call, new EndReason((CdnResult)error.ResultCode, error.Text) { Error = error.ErrorCode, TerminateCause = AcctTerminateCause.NasError });
+        if (LnsCalls.Find(turn.State, sessionId) is { Ended: null } call)
+            Ending.End(turn, call, new EndReason((CdnResult)error.ResultCode, error.Text)
+            { Error = error.ErrorCode, IsOwn = true, TerminateCause = AcctTerminateCause.NasError });
+        else
+            StrayCalls.OnBadMessage(turn, error);
     }
 
     public void OnTimer(TunnelTurn turn, ushort sessionId, string what)
@@ -64,10 +68,17 @@ public sealed class LnsCallRole : ICallRole
             {
                 Error = (GeneralError)reason.Error,
                 SendsCdn = false,
+                IsOwn = !reason.ByPeer,
                 TunnelFailed = true,
                 FromStopCcn = reason.ByPeer,
                 TerminateCause = reason.Failed ? AcctTerminateCause.LostService : AcctTerminateCause.AdminReset,
             });
+    }
+
+    public void OnTieLost(TunnelTurn turn)
+    {
+        foreach (var call in LnsCalls.All(turn.State).ToList())
+            turn.Apply(new CallForgotten { SessionId = call.SessionId });
     }
 
     public void OnResume(TunnelTurn turn) => LnsResume.Resume(turn);
@@ -79,16 +90,20 @@ public sealed class LnsCallRole : ICallRole
         Connected = call.Connected,
         Up = call.Up,
         Ended = call.Ended,
+        Renegotiating = call.IsRenegotiating,
     }));
 
     public TunnelState Restore(TunnelState state, TunnelSnapshot snapshot) => state with
     {
+        SessionsByCallKey = state.SessionsByCallKey.SetItems(snapshot.LnsCalls.Where(saved => saved.Ended is null)
+            .Select(saved => KeyValuePair.Create(saved.Placed.Order.CallKey, (ushort)saved.Placed.SessionId))),
         Calls = state.Calls.SetItems(snapshot.LnsCalls.Select(saved => KeyValuePair.Create((ushort)saved.Placed.SessionId, (Call)new LnsCall(saved.Placed)
         {
             Answered = saved.Answered,
             Connected = saved.Connected,
             Up = saved.Up,
             Ended = saved.Ended,
+            IsRenegotiating = saved.Renegotiating,
         }))),
     };
 

@@ -14,6 +14,9 @@ internal static class CallTimers
     public const string SessionTimeout = "session-timeout";
     public const string Interim = "interim";
     public const string PppPrefix = "ppp/";
+
+    /// <summary>No timer, but what PPP waits with after a recovery: its SLI needs an Ns.</summary>
+    public const string PppAgain = "ppp-again";
 }
 
 /// <summary>Looking calls up, and telling their dial-out sessions how they stand.</summary>
@@ -22,7 +25,7 @@ internal static class LnsCalls
     public static IEnumerable<LnsCall> All(TunnelState state) => state.Calls.Values.OfType<LnsCall>();
 
     public static LnsCall? Find(TunnelState state, string callKey) =>
-        All(state).FirstOrDefault(call => call.Ended is null && call.Key == callKey);
+        state.SessionsByCallKey.TryGetValue(callKey, out var sessionId) ? state.Calls.GetValueOrDefault(sessionId) as LnsCall : null;
 
     /// <summary>By our id from the header; a CDN may carry 0 there and name the session by the peer's id alone.</summary>
     public static LnsCall? Find(TunnelState state, ushort sessionId, ushort peerSessionId = 0) =>

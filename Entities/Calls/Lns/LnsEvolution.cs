@@ -11,17 +11,25 @@ internal static class LnsEvolution
         {
             Calls = state.Calls.SetItem((ushort)e.SessionId, new LnsCall(e)),
             CallsPlaced = state.CallsPlaced + 1,
+            SessionsByCallKey = state.SessionsByCallKey.SetItem(e.Order.CallKey, (ushort)e.SessionId),
         },
         CallAnswered e => Change(state, e.SessionId, call => call with { Answered = e }),
         CallConnected e => Change(state, e.SessionId, call => call with { Connected = e }),
-        CallNetworkUp e => Change(state, e.SessionId, call => call with { Up = e }),
-        CallEnded e => Change(state, e.SessionId, call => call with { Ended = e, Ppp = null }),
-        CallForgotten e => state with { Calls = state.Calls.Remove((ushort)e.SessionId) },
+        CallNetworkUp e => Change(state, e.SessionId, call => call with { Up = e, IsRenegotiating = false }),
+        CallRenegotiating e => Change(state, e.SessionId, call => call with { IsRenegotiating = true }),
+        CallEnded e => Change(WithoutKey(state, e.SessionId), e.SessionId, call => call with { Ended = e, Ppp = null }),
+        CallForgotten e => WithoutKey(state, e.SessionId) with { Calls = state.Calls.Remove((ushort)e.SessionId) },
         PppMoved e => Change(state, e.SessionId, call => call with { Ppp = e.Link }),
         PeerAsked e => Change(state, e.SessionId, call => call with { Asked = e.Correlation }),
         PeerGranted e => Change(state, e.SessionId, call => call with { Profile = e.Profile }),
         _ => null,
     };
+
+    /// <summary>The key is free once the call has ended: it may even have been placed again.</summary>
+    private static TunnelState WithoutKey(TunnelState state, uint sessionId) =>
+        state.Calls.GetValueOrDefault((ushort)sessionId) is LnsCall call && state.SessionsByCallKey.GetValueOrDefault(call.Key) == sessionId
+            ? state with { SessionsByCallKey = state.SessionsByCallKey.Remove(call.Key) }
+            : state;
 
     private static TunnelState Change(TunnelState state, uint sessionId, Func<LnsCall, LnsCall> change) =>
         state.Calls.GetValueOrDefault((ushort)sessionId) is LnsCall call

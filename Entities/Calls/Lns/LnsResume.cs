@@ -1,5 +1,4 @@
 using Entities.Tunnels;
-using Protocols.Ppp;
 using Shared.Messages;
 using Shared.Messages.Entities;
 
@@ -22,18 +21,20 @@ internal static class LnsResume
         if (call.Answered is not null) NetworkLayer.InstallForwarding(turn, call);
         if (call.Ended is not null)
         {
-            if (call.Up is not null) turn.Do(new AskTraffic(LnsCalls.ForwardingKey(turn.State, call.SessionId), Ending.StopPurpose));
+            ResumeEnded(turn, call, call.Ended);
         }
         else if (call.Up is { } up)
         {
-            var link = PppLink.Restore(PppTerms.For(call), PppTerms.Negotiated(up.Ppp, call.Order), turn.Random);
-            PppDesk.Step(turn, call.SessionId, new PppStep(link, link.RunningTimers));
+            if (call.IsRenegotiating)
+                PppAgain(turn, call);
+            else
+                PppDesk.Restore(turn, call, up.Ppp);
             CallClocks.Arm(turn, call);
             DialOutTeller.Tell(turn, call.Key, LnsCalls.UpMessage(turn.State, call));
         }
         else if (call.Connected is not null)
         {
-            PppDesk.Start(turn, call);
+            PppAgain(turn, call);
         }
         else if (turn.State.IsEstablished)
         {
@@ -42,5 +43,16 @@ internal static class LnsResume
                 : (CallTimers.Connect, turn.Settings.WaitConnectSeconds);
             turn.Do(new StartTimer(TunnelTimers.OfCall(call.SessionId, what), turn.Now.AddSeconds(seconds)));
         }
+    }
+
+    /// <summary>Once the probe has shown our Ns: LCP begins with an SLI.</summary>
+    private static void PppAgain(TunnelTurn turn, LnsCall call) =>
+        turn.Apply(new CommandDeferred(new TimerFired { Name = TunnelTimers.OfCall(call.SessionId, CallTimers.PppAgain) }));
+
+    /// <summary>It was up, or it would have been forgotten with its end.</summary>
+    private static void ResumeEnded(TunnelTurn turn, LnsCall call, CallEnded ended)
+    {
+        DialOutTeller.Tell(turn, call.Key, new CallClosed { CallKey = call.Key, Result = ended.Result, Error = ended.Error, Text = ended.Text });
+        turn.Do(new AskTraffic(LnsCalls.ForwardingKey(turn.State, call.SessionId), Ending.StopPurpose));
     }
 }

@@ -33,14 +33,16 @@ internal static class NetworkLayer
             AtUnixMs = turn.NowUnixMs,
         };
         up.AccessRoutes.AddRange(profile.Routes);
-        if (up.AccessRoutes.Count == 0) up.AccessRoutes.Add(new Prefix { Address = up.Ppp.PeerAddress, Length = HostPrefixLength });
+        if (up.AccessRoutes.Count == 0)
+            up.AccessRoutes.Add(new Prefix { Address = up.Ppp.PeerAddress, Length = HostPrefixLength });
         up.Class.AddRange(profile.Class);
         turn.Apply(up);
         call = LnsCalls.Get(turn.State, call.SessionId);
-        turn.Report(Milestone.NetworkUp, $"{negotiated.Network.LocalAddress} – {negotiated.Network.PeerAddress}", ("session", call.SessionId), ("call", call.Key),
-            ("user", up.User), ("address", negotiated.Network.PeerAddress));
+        turn.Report(Milestone.NetworkUp, $"{negotiated.Network.LocalAddress} – {negotiated.Network.PeerAddress}",
+            ("session", call.SessionId), ("call", call.Key), ("user", up.User), ("address", negotiated.Network.PeerAddress));
         InstallForwarding(turn, call);
-        turn.Report(Milestone.RouteInstalled, string.Join(", ", up.AccessRoutes.Select(PrefixText.Of)), ("session", call.SessionId), ("call", call.Key));
+        turn.Report(Milestone.RouteInstalled, string.Join(", ", up.AccessRoutes.Select(PrefixText.Of)),
+            ("session", call.SessionId), ("call", call.Key));
         AccountingRecords.Queue(turn, call, AcctStatusType.Start);
         CallClocks.Arm(turn, call);
         DialOutTeller.Tell(turn, call.Key, LnsCalls.UpMessage(turn.State, call));
@@ -49,7 +51,7 @@ internal static class NetworkLayer
     /// <summary>The link was negotiated anew under the same call: what it agreed on now is what a takeover has to know.</summary>
     private static void Renew(TunnelTurn turn, LnsCall call, PppFacts facts)
     {
-        if (call.Up!.Ppp.Equals(facts)) return;
+        if (call.Up!.Ppp.Equals(facts) && !call.IsRenegotiating) return;
         var up = call.Up.Clone();
         up.Ppp = facts;
         turn.Apply(up);

@@ -42,8 +42,7 @@ internal static class PeerCheck
 
     public static void OnAnswer(TunnelTurn turn, RadiusAnswer answer)
     {
-        var call = LnsCalls.All(turn.State).FirstOrDefault(c => c.Ended is null && c.Asked == answer.Correlation);
-        if (call?.Ppp is not { } link) return;
+        if (LnsCalls.Find(turn.State, SessionId(answer.Correlation)) is not { Ended: null, Ppp: { } link } call || call.Asked != answer.Correlation) return;
         var accepted = answer.Outcome == RadiusOutcome.Accept;
         turn.Report(accepted ? Milestone.RadiusAccepted : answer.Outcome == RadiusOutcome.NoAnswer ? Milestone.RadiusSilent : Milestone.RadiusRejected,
             answer.Text, ("session", call.SessionId), ("call", call.Key));
@@ -51,7 +50,10 @@ internal static class PeerCheck
         PppDesk.Step(turn, call.SessionId, link.PeerChecked(PppAnswer(answer, accepted), turn.Random));
     }
 
-    private static string Correlation(LnsCall call, long check) => $"{call.Placed.AcctSessionId}/{check}";
+    private static string Correlation(LnsCall call, long check) => $"{call.SessionId}/{call.Placed.AcctSessionId}/{check}";
+
+    private static ushort SessionId(string correlation) =>
+        correlation.IndexOf('/') is var cut and > 0 && ushort.TryParse(correlation.AsSpan(0, cut), out var id) ? id : (ushort)0;
 
     private static long CheckNumber(string correlation) =>
         long.Parse(correlation.AsSpan(correlation.LastIndexOf('/') + 1), System.Globalization.CultureInfo.InvariantCulture);

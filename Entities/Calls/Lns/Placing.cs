@@ -26,7 +26,7 @@ internal static class Placing
             DialOutTeller.Tell(turn, order.CallKey, new CallRefused { CallKey = order.CallKey, Reason = RefusalReason.SessionLimit });
             return;
         }
-        var sessionId = FreshSessionId(turn);
+        var sessionId = turn.FreshSessionId();
         turn.Apply(new CallPlaced
         {
             SessionId = sessionId,
@@ -47,7 +47,7 @@ internal static class Placing
         var terms = BearerTerms.For(call.Order.Bearer, turn.State.Peer!, turn.Policy.AssumesBearer(turn.State.PeerEndpoint.Address));
         if (terms.Refusal is { } refusal)
         {
-            Ending.End(turn, call, new EndReason(CdnResult.GeneralError, refusal) { Error = GeneralError.VendorSpecific, SendsCdn = false });
+            Ending.End(turn, call, new EndReason(CdnResult.GeneralError, refusal) { Error = GeneralError.VendorSpecific, SendsCdn = false, IsOwn = true });
             return;
         }
         ControlOutput.Queue(turn, new Ocrq
@@ -66,13 +66,4 @@ internal static class Placing
 
     private static uint Serial(TunnelState state) =>
         ((uint)(state.Key.TunnelId >> 8) << SerialCounterBits) | (state.CallsPlaced & ((1u << SerialCounterBits) - 1));
-
-    /// <summary>Unpredictable, never 0, and none that lives (§9.1, §3.1).</summary>
-    private static ushort FreshSessionId(TunnelTurn turn)
-    {
-        ushort id;
-        do id = (ushort)turn.Random.Next(1, ushort.MaxValue + 1);
-        while (turn.State.Calls.ContainsKey(id));
-        return id;
-    }
 }

@@ -26,6 +26,13 @@ internal static class PppDesk
         Step(turn, call.SessionId, PppLink.Create(settings).LowerUp(turn.Random));
     }
 
+    /// <summary>An open link goes on here without a word to the peer (architecture: "PPP that was open stays open").</summary>
+    public static void Restore(TunnelTurn turn, LnsCall call, PppFacts facts)
+    {
+        var link = PppLink.Restore(PppTerms.For(call), PppTerms.Negotiated(facts, call.Order), turn.Random);
+        Step(turn, call.SessionId, new PppStep(link, link.RunningTimers));
+    }
+
     public static void OnFrame(TunnelTurn turn, PppFrame frame)
     {
         if (Link((ushort)frame.SessionId, turn) is { } link)
@@ -38,18 +45,16 @@ internal static class PppDesk
             Step(turn, sessionId, link.TimerFired(which, turn.Random));
     }
 
-    public static void Close(TunnelTurn turn, ushort sessionId, DisconnectReason reason)
-    {
-        if (Link(sessionId, turn) is { } link) Step(turn, sessionId, link.Close(reason, turn.Random));
-    }
-
     public static void Step(TunnelTurn turn, ushort sessionId, PppStep step)
     {
         turn.Apply(new PppMoved(sessionId, step.Link));
         foreach (var output in step.Outputs)
         {
-            if (turn.State.Calls.GetValueOrDefault(sessionId) is not LnsCall { Ended: null } call) return;
-            Perform(turn, call, output);
+            if (turn.State.Calls.GetValueOrDefault(sessionId) is LnsCall { Ended: null } call)
+                Perform(turn, call, output);
+            else if (output is PppOutput.SendFrame send)
+                // the peer's Terminate-Request still gets its answer
+                turn.Do(new SendPppFrame(LnsCalls.ForwardingKey(turn.State, sessionId), send.Frame));
         }
     }
 
@@ -81,8 +86,12 @@ internal static class PppDesk
                 turn.Report(Milestone.AuthenticationFailed, failed.Text, ("session", call.SessionId), ("side", failed.Side));
                 break;
             case PppOutput.NetworkUp: NetworkLayer.Up(turn, LnsCalls.Get(turn.State, call.SessionId)); break;
-            // A lost Ack or a renegotiation takes IPCP down and up again; only Closed is the end.
-            case PppOutput.NetworkDown: break;
+            // Leaving Opened must be durable before the peer gets its answer. A link that is being closed ends its call here and not when
+            // LCP has finished; a lost Ack or a renegotiation takes IPCP down and up again, and is no end (RFC 1661 §4.3).
+            case PppOutput.NetworkDown when call.Up is not null && call.Ppp?.Cause is { } cause: OnClosed(turn, call, cause); break;
+            case PppOutput.NetworkDown when call.Up is not null:
+                turn.Apply(new CallRenegotiating { SessionId = call.SessionId });
+                break;
             case PppOutput.Closed closed: OnClosed(turn, call, closed.Cause); break;
         }
     }
@@ -105,8 +114,11 @@ internal static class PppDesk
     private static void OnClosed(TunnelTurn turn, LnsCall call, PppDisconnectCause cause)
     {
         turn.Report(Milestone.PppClosed, cause.Text, ("session", call.SessionId), ("code", cause.Code), ("direction", cause.Direction));
-        Ending.End(turn, call, new EndReason(CdnResult.Administrative, cause.Text)
+        // RFC 2661 §4.4.2 has one code for a line without PPP; all else was decided by the ends of the link, and AVP 46 says how (RFC 3145).
+        var result = cause.Code == PppDisconnectCode.NoLcpRecognised ? CdnResult.NoFraming : CdnResult.Administrative;
+        Ending.End(turn, call, new EndReason(result, cause.Text)
         {
+            IsOwn = true,
             Ppp = cause,
             AuthenticationFailed = (ushort)cause.Code is >= 13 and <= 16,
             TerminateCause = CauseOf(cause),
@@ -119,6 +131,7 @@ internal static class PppDesk
         PppDisconnectCode.NormalDisconnection =>
             cause.Direction == PppDisconnectDirection.AtPeer ? AcctTerminateCause.UserRequest : AcctTerminateCause.NasRequest,
         PppDisconnectCode.EchoTimeout => AcctTerminateCause.LostCarrier,
+        PppDisconnectCode.NoInformation => AcctTerminateCause.LostService,
         PppDisconnectCode.AuthenticationTimeout or PppDisconnectCode.AuthenticatedNameMismatch
             or PppDisconnectCode.AuthenticationProtocolUnacceptable or PppDisconnectCode.AuthenticationFailed => AcctTerminateCause.UserError,
         PppDisconnectCode.Administrative => AcctTerminateCause.AdminReset,

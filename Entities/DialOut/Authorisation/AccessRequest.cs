@@ -1,21 +1,24 @@
 using System.Buffers.Binary;
 using Google.Protobuf;
+using Protocols.Radius.Attributes;
 using Shared.Messages;
 
 namespace Entities.DialOut.Authorisation;
 
-/// <summary>The first Access-Request of a dial-out session. The gateway adds NAS-Identifier, NAS-IP-Address and Message-Authenticator.</summary>
+/// <summary>
+/// The first Access-Request of a dial-out session. The gateway adds NAS-Identifier, NAS-IP-Address and Message-Authenticator.
+/// </summary>
 public static class AccessRequest
 {
     public static RadiusQuestion Of(DialOutSessionKey session, DialOutRouteSettings route, uint attempt, string acctSessionId)
     {
         var question = new RadiusQuestion { Group = route.RadiusGroup ?? "", Correlation = CallKey.Of(session, attempt) };
-        question.Attributes.Add(Text(RadiusNumbers.UserName, UserName(session, route)));
+        question.Attributes.Add(Text(RadiusType.UserName, UserName(session, route)));
         if (route.Password is { } password)
-            question.Attributes.Add(Text(RadiusNumbers.UserPassword, password));
-        question.Attributes.Add(Number(RadiusNumbers.ServiceType, RadiusNumbers.Outbound));
-        question.Attributes.Add(Number(RadiusNumbers.NasPortType, RadiusNumbers.Virtual));
-        question.Attributes.Add(Text(RadiusNumbers.AcctSessionId, acctSessionId));
+            question.Attributes.Add(Text(RadiusType.UserPassword, password));
+        question.Attributes.Add(Number(RadiusType.ServiceType, (uint)ServiceType.Outbound));
+        question.Attributes.Add(Number(RadiusType.NasPortType, (uint)NasPortType.Virtual));
+        question.Attributes.Add(Text(RadiusType.AcctSessionId, acctSessionId));
         return question;
     }
 

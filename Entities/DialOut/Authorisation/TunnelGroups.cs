@@ -1,7 +1,8 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using Entities.Destinations;
 using Google.Protobuf;
+using Protocols.Radius.Attributes;
 using Shared.Messages;
 
 namespace Entities.DialOut.Authorisation;
@@ -42,22 +43,22 @@ internal static class TunnelGroups
     private static IReadOnlyList<uint> Tags(IReadOnlyList<RadiusAttribute> attributes)
     {
         var tags = attributes.Select(attribute => attribute.Tag).Where(tag => tag is > 0 and <= HighestTag).Distinct().Order().ToList();
-        var untagged = attributes.Any(attribute => attribute is { Vendor: 0, Type: RadiusNumbers.TunnelServerEndpoint, Tag: 0 });
+        var untagged = attributes.Any(attribute => attribute is { Vendor: 0, Type: RadiusType.TunnelServerEndpoint, Tag: 0 });
         return tags.Count == 0 && untagged ? [0] : tags;
     }
 
     private static (TunnelTerms? Terms, string Fault) ReadGroup(AttributeGroup group, GrantDefaults defaults)
     {
-        if (group.Number(RadiusNumbers.TunnelType) is { } type && type != RadiusNumbers.L2tp)
+        if (group.Number(RadiusType.TunnelType) is { } type && type != (uint)TunnelType.L2tp)
             return (null, $"Tunnel-Type {type} is not L2TP");
-        if (group.Text(RadiusNumbers.TunnelServerEndpoint) is not { } server)
+        if (group.Text(RadiusType.TunnelServerEndpoint) is not { } server)
             return (null, "Tunnel-Server-Endpoint is missing");
         if (!TryEndpoint(server, GrantDefaults.L2tpPort, out var peer))
             return (null, $"Tunnel-Server-Endpoint '{server}' is no address");
-        if (group.Number(RadiusNumbers.TunnelMediumType) is { } medium && medium != MediumOf(peer))
+        if (group.Number(RadiusType.TunnelMediumType) is { } medium && medium != MediumOf(peer))
             return (null, $"Tunnel-Medium-Type {medium} does not suit {peer.Address}");
         var local = defaults.Local;
-        if (group.Text(RadiusNumbers.TunnelClientEndpoint) is { } client && !TryEndpoint(client, defaults.Local.Port, out local))
+        if (group.Text(RadiusType.TunnelClientEndpoint) is { } client && !TryEndpoint(client, defaults.Local.Port, out local))
             return (null, $"Tunnel-Client-Endpoint '{client}' is no address");
         if (local.AddressFamily != peer.AddressFamily)
             return (null, $"{local.Address} cannot reach {peer.Address}");
@@ -68,19 +69,19 @@ internal static class TunnelGroups
     {
         Local = local.ToMessage(),
         Peer = peer.ToMessage(),
-        AssignmentId = group.Text(RadiusNumbers.TunnelAssignmentId) ?? "",
-        Secret = group.Bytes(RadiusNumbers.TunnelPassword) ?? group.Bytes(ErxNumbers.TunnelPassword, ErxNumbers.Vendor) ?? ByteString.Empty,
-        LocalName = group.Text(RadiusNumbers.TunnelClientAuthId) ?? defaults.LocalName,
-        ExpectedPeerName = group.Text(RadiusNumbers.TunnelServerAuthId) ?? "",
-        MaximumSessions = group.Number(ErxNumbers.TunnelMaximumSessions, ErxNumbers.Vendor) ?? 0,
-        ReceiveWindow = group.Number(ErxNumbers.L2tpRecvWindowSize, ErxNumbers.Vendor) ?? defaults.ReceiveWindow,
-        ResynchMethod = group.Number(ErxNumbers.L2tpResynchMethod, ErxNumbers.Vendor) ?? 0,
-        Preference = group.Number(RadiusNumbers.TunnelPreference) ?? NoPreference,
-        VirtualRouter = group.Text(ErxNumbers.TunnelVirtualRouter, ErxNumbers.Vendor) ?? "",
+        AssignmentId = group.Text(RadiusType.TunnelAssignmentId) ?? "",
+        Secret = group.Bytes(RadiusType.TunnelPassword) ?? group.Bytes(ErxType.TunnelPassword, ErxType.Vendor) ?? ByteString.Empty,
+        LocalName = group.Text(RadiusType.TunnelClientAuthId) ?? defaults.LocalName,
+        ExpectedPeerName = group.Text(RadiusType.TunnelServerAuthId) ?? "",
+        MaximumSessions = group.Number(ErxType.TunnelMaximumSessions, ErxType.Vendor) ?? 0,
+        ReceiveWindow = group.Number(ErxType.L2tpRecvWindowSize, ErxType.Vendor) ?? defaults.ReceiveWindow,
+        ResynchMethod = group.Number(ErxType.L2tpResynchMethod, ErxType.Vendor) ?? 0,
+        Preference = group.Number(RadiusType.TunnelPreference) ?? NoPreference,
+        VirtualRouter = group.Text(ErxType.TunnelVirtualRouter, ErxType.Vendor) ?? "",
     };
 
     private static uint MediumOf(IPEndPoint peer) =>
-        peer.AddressFamily == AddressFamily.InterNetwork ? RadiusNumbers.IPv4 : RadiusNumbers.IPv6;
+        peer.AddressFamily == AddressFamily.InterNetwork ? (uint)TunnelMediumType.Ipv4 : (uint)TunnelMediumType.Ipv6;
 
     // a port may follow, which RFC 2868 §3.3 does not know; a name cannot be resolved here, and "10" must not become 0.0.0.10
     private static bool TryEndpoint(string text, int defaultPort, out IPEndPoint endpoint)

@@ -6,8 +6,8 @@ using Shared.Messages.Entities;
 namespace Entities.DialOut.Routes;
 
 /// <summary>
-/// The target of dial-out sessions. It stands beside their way, not in it: triggers and calls never pass it, so a route for a whole /8 is no
-/// hot spot. Nodes read its state when they start and take it from the answer when it is set.
+/// The target of dial-out sessions. It stands beside their way, not in it: triggers and calls never pass it, so a route for a whole /8
+/// is no hot spot. Nodes read its state when they start and take it from the answer when it is set.
 /// </summary>
 public sealed class DialOutRouteKind(IDialOutPolicy policy) : EntityKind<DialOutRoute>
 {
@@ -79,7 +79,8 @@ public sealed class DialOutRouteKind(IDialOutPolicy policy) : EntityKind<DialOut
         var before = turn.State.Operational;
         turn.Apply(new ConditionSet(condition.State, condition.Reason));
         turn.Do(new Report(Milestone.DialOutState, $"{turn.State.Key}: {before} -> {condition.State}: {condition.Reason}",
-            ("route", turn.State.Key.ToString()), ("from", before.ToString()), ("to", condition.State.ToString()), ("reason", condition.Reason)));
+            ("route", turn.State.Key.ToString()), ("from", before.ToString()), ("to", condition.State.ToString()),
+            ("reason", condition.Reason)));
     }
 
     private static bool HasRoom(DialOutRoute state, string node) => state.Counters.ContainsKey(node) || state.Counters.Count < MostNodes;

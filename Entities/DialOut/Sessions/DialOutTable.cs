@@ -9,8 +9,8 @@ namespace Entities.DialOut.Sessions;
 public readonly record struct DialOutRule(DialOutAction Action, DialOutState Next);
 
 /// <summary>
-/// The state table of a dial-out session (dial-out §3), total over (state, event). Only authenticating and connecting own a place in the
-/// connecting gate; places that come and are not needed go back, whatever the row.
+/// The state table of a dial-out session (dial-out §3), total over (state, event). Only authenticating and connecting own a place in
+/// the connecting gate; places that come and are not needed go back, whatever the row.
 /// </summary>
 public static class DialOutTable
 {
@@ -37,7 +37,10 @@ public static class DialOutTable
         (PostInhibited, TriggerNotAdmitted) => new(Drop, PostInhibited),
         (Authenticating or Connecting, _) => new(DialOutAction.Buffer, state),
         (InService, _) => new(ForwardLate, InService),
-        (Inhibited or Pending or Failed, _) => new(Drop, state),
+        // what it waits for: the gate had a place before it heard that this session queues, and nobody waited before it
+        (Pending, Trigger) => new(Ask, Authenticating),
+        (Pending, TriggerAtLimit or TriggerNotAdmitted) => new(Drop, Pending),
+        (Inhibited or Failed, _) => new(Drop, state),
         _ => throw new UnreachableException(),
     };
 

@@ -36,7 +36,9 @@ internal static class Orders
 
     public static DialOutResult ResultOf(CallClosed closed, DateTimeOffset now) => new()
     {
-        Text = closed.Unknown ? "the tunnel does not know the call" : closed.Text.Length > 0 ? closed.Text : Codes("CDN", closed.Result, closed.Error),
+        Text = closed.Unknown ? "the tunnel does not know the call"
+            : closed.Text.Length > 0 ? closed.Text
+            : Codes("CDN", closed.Result, closed.Error),
         Result = closed.Result, Error = closed.Error,
         AtUnixMs = now.ToUnixTimeMilliseconds(),
     };

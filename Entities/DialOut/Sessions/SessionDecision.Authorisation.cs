@@ -57,8 +57,15 @@ internal sealed partial class SessionDecision
     private void OnRadiusAnswer(RadiusAnswer answer)
     {
         if (Session.State != DialOutState.Authenticating || answer.Correlation != CallKey.Of(Session.Key, Session.Attempt))
-            Act(new Occurrence(DialOutEvent.LateAnswer) { By = answer.Outcome == RadiusOutcome.Accept ? default : DialOutInhibitedBy.Deny });
-        else if (route is null)
+        {
+            Act(new Occurrence(DialOutEvent.LateAnswer)
+            {
+                By = answer.Outcome == RadiusOutcome.Accept ? default : DialOutInhibitedBy.Deny,
+            });
+            return;
+        }
+        ReportAnswer(answer);
+        if (route is null)
             RouteIsGone();
         else if (answer.Outcome == RadiusOutcome.NoAnswer)
             Act(new Occurrence(DialOutEvent.NoAnswer)
@@ -72,6 +79,14 @@ internal sealed partial class SessionDecision
             // a challenge has nobody who could answer it (RFC 2865 §4.4: treat it as a reject)
             Deny(Said(answer.Outcome == RadiusOutcome.Challenge ? "RADIUS asks for a response" : "RADIUS denies", answer.Text));
     }
+
+    private void ReportAnswer(RadiusAnswer answer) =>
+        turn.Do(new Report(answer.Outcome switch
+        {
+            RadiusOutcome.Accept => Milestone.RadiusAccepted,
+            RadiusOutcome.NoAnswer => Milestone.RadiusSilent,
+            _ => Milestone.RadiusRejected,
+        }, answer.Text, ("session", Session.Key.ToString())));
 
     private void Granted(GrantReading reading)
     {

@@ -46,7 +46,7 @@ internal sealed partial class SessionDecision
                 TellPlace();
                 break;
             case DialOutState.InService when Session.Doubted:
-                turn.Do(new TellEntity(new EntityId(EntityKinds.Tunnel, Session.Up!.TunnelKey), new QueryCall { CallKey = Session.CallKey }));
+                turn.Do(new TellEntity(Session.CallOwner!.Value, new QueryCall { CallKey = Session.CallKey }));
                 break;
         }
     }

@@ -42,14 +42,19 @@ internal sealed partial class SessionDecision
     private DialOutCallToClose? CloseCurrent(Occurrence happened)
     {
         if (happened.Event == DialOutEvent.CallUpNotCovering)
-            turn.Do(new Report(Milestone.RouteDoesNotCoverTrigger,
-                $"{Session.Key}: the access routes {string.Join(", ", happened.Up!.AccessRoutes.Select(prefix => prefix.ToIPNetwork()))} do not cover it",
-                ("session", Session.Key.ToString()), ("user", happened.Up.User)));
+            ReportNotCovering(happened.Up!);
         if (Session.CallOwner is not { } owner)
             return null;
         var reason = happened.Result?.Text ?? "";
         turn.Do(new TellEntity(owner, new CloseCall { CallKey = Session.CallKey, Reason = reason }));
         return new DialOutCallToClose { CallKey = Session.CallKey, Kind = owner.Kind, Key = owner.Key, Reason = reason };
+    }
+
+    private void ReportNotCovering(CallUp up)
+    {
+        var routes = string.Join(", ", up.AccessRoutes.Select(prefix => prefix.ToIPNetwork()));
+        turn.Do(new Report(Milestone.RouteDoesNotCoverTrigger, $"{Session.Key}: the access routes '{routes}' do not cover it",
+            ("session", Session.Key.ToString()), ("user", up.User), ("routes", routes)));
     }
 
     private void CloseStray(Occurrence happened) =>

@@ -9,7 +9,9 @@ internal sealed partial class SessionDecision
     /// <summary>The gateway itself gives up after 30 s (RFC 5080 §2.2.1, MRD), so an answer that is later than this was lost.</summary>
     internal static readonly TimeSpan RadiusRepeat = TimeSpan.FromSeconds(35);
 
-    /// <summary>Other entities answer within a commit; a tunnel that is still opening stays silent and is asked in vain a few times.</summary>
+    /// <summary>
+    /// Other entities answer within a commit; a tunnel that is still opening stays silent and is asked in vain a few times.
+    /// </summary>
     internal static readonly TimeSpan CallRepeat = TimeSpan.FromSeconds(10);
 
     /// <summary>After a minute of silence about a call that was closed, its tunnel is gone with it.</summary>

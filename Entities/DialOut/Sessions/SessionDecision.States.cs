@@ -51,7 +51,10 @@ internal sealed partial class SessionDecision
                 var rest = dormant ?? settings.DormantTimer;
                 Move(new DialOutDormant
                 {
-                    AtUnixMs = at, UntilUnixMs = After(rest > TimeSpan.Zero ? rest : TimeSpan.Zero), Result = happened.Result, Close = close,
+                    AtUnixMs = at,
+                    UntilUnixMs = After(rest > TimeSpan.Zero ? rest : TimeSpan.Zero),
+                    Result = happened.Result,
+                    Close = close,
                     Reset = happened.Event == DialOutEvent.Reset,
                 }, reason);
                 break;

@@ -4,7 +4,10 @@ using Shared.Messages.Entities;
 
 namespace Entities.DialOut.Sessions;
 
-/// <summary>One decision of a dial-out session: reads the command as an event of the table, does what the row says, then settles timers and places.</summary>
+/// <summary>
+/// One decision of a dial-out session: reads the command as an event of the table, does what the row says, then settles timers and
+/// places.
+/// </summary>
 internal sealed partial class SessionDecision
 {
     /// <summary>The state's own timer.</summary>

@@ -17,8 +17,8 @@ internal sealed record ClearReason(StopCcnResult Result, string Text)
     /// <summary>The peer did not answer or refused: its destination is locked out.</summary>
     public bool Failed { get; init; }
 
-    /// <summary>Calls to be placed again in another tunnel.</summary>
-    public IReadOnlyList<string> Requeue { get; init; } = [];
+    /// <summary>The peer's SCCRQ goes before ours: calls are to be placed again, in its tunnel.</summary>
+    public bool TieLost { get; init; }
 }
 
 /// <summary>The end of a control connection: its calls, StopCCN, and the state kept for one more retransmission cycle (RFC 2661 §5.7).</summary>
@@ -27,6 +27,7 @@ internal static class ConnectionClearing
     public static void Clear(TunnelTurn turn, ICallRole role, ClearReason reason)
     {
         if (turn.State.Clearing is not null) return;
+        var requeue = reason.TieLost ? role.CallKeys(turn.State).ToList() : [];
         var until = turn.Now.AddSeconds(reason.Silent ? 0 : turn.Settings.ClearingSeconds);
         var clearing = new TunnelClearing
         {
@@ -38,23 +39,34 @@ internal static class ConnectionClearing
             Failed = reason.Failed,
             UntilUnixMs = until.ToUnixTimeMilliseconds(),
         };
-        if (reason.Requeue.Count == 0) role.OnTunnelDown(turn, clearing);
         turn.Apply(clearing);
+        if (reason.TieLost)
+            role.OnTieLost(turn);
+        else
+            role.OnTunnelDown(turn, clearing);
         if (!reason.ByPeer && !reason.Silent) ControlOutput.Queue(turn, StopCcn(turn, reason));
         turn.Report(Milestone.TunnelClosed, reason.Text, ("peer", turn.State.PeerEndpoint), ("result", (uint)reason.Result),
             ("error", (uint)reason.Error), ("by", reason.ByPeer ? "peer" : "us"));
-        var closed = new TunnelClosed { TunnelId = turn.State.Key.TunnelId, Failed = reason.Failed, Text = reason.Text };
-        closed.Requeue.AddRange(reason.Requeue);
-        turn.TellDestination(closed);
+        TellClosed(turn, requeue);
+        turn.Do(new CancelTimer(TunnelTimers.SetUp));
         turn.Do(new CancelTimer(TunnelTimers.Hello));
         turn.Do(new CancelTimer(TunnelTimers.Idle));
         turn.Do(new StartTimer(TunnelTimers.Cleared, until));
     }
 
+    /// <summary>The id may rest; said again whenever the destination asks.</summary>
+    public static void TellClosed(TunnelTurn turn, IEnumerable<string>? requeue = null)
+    {
+        var clearing = turn.State.Clearing!;
+        var closed = new TunnelClosed { TunnelId = turn.State.Key.TunnelId, Failed = clearing.Failed, Text = clearing.Text };
+        closed.Requeue.AddRange(requeue ?? []);
+        turn.TellDestination(closed);
+    }
+
     /// <summary>The cycle is over; the tunnel is forgotten unless accounting records still wait for a server.</summary>
     public static void Forget(TunnelTurn turn)
     {
-        if (turn.State.Clearing is not { } clearing || turn.State.Accounting.Count > 0 || turn.State.Calls.Count > 0) return;
+        if (turn.State is not { IsForgotten: false, Clearing: { } clearing, Accounting.IsEmpty: true, Calls.IsEmpty: true }) return;
         if (turn.NowUnixMs < clearing.UntilUnixMs) return;
         turn.Do(new CancelTimer(TunnelTimers.Retransmit));
         turn.Apply(new TunnelForgotten());

@@ -19,7 +19,7 @@ internal static class ConnectionMessages
             FramingCapabilities = (FramingType)turn.Settings.FramingCapabilities,
             BearerCapabilities = (BearerType)turn.Settings.BearerCapabilities,
             AssignedTunnelId = turn.State.Key.TunnelId,
-            ReceiveWindowSize = opening.Terms.ReceiveWindow == 0 ? turn.Settings.ReceiveWindowSize : (ushort)opening.Terms.ReceiveWindow,
+            ReceiveWindowSize = TunnelEvolution.ReceiveWindow(turn.Settings, opening.Terms),
             Challenge = opening.Challenge.IsEmpty ? null : opening.Challenge.Memory,
             TieBreaker = opening.TieBreaker,
             FirmwareRevision = turn.Settings.FirmwareRevision,
@@ -63,8 +63,7 @@ internal static class ConnectionMessages
             VendorName = vendor ?? "",
             FirmwareRevision = firmware ?? 0u,
             FramingCapabilities = (uint)framing,
-            // 4 where the AVP is absent (RFC 2661 §4.4.3)
-            ReceiveWindowSize = window ?? 4u,
+            ReceiveWindowSize = window ?? ControlChannelSettings.DefaultPeerWindow,
             Challenge = challenge is { } octets ? ByteString.CopyFrom(octets.Span) : ByteString.Empty,
         };
         if (bearer is { } bits) introduced.BearerCapabilities = (uint)bits;

@@ -28,15 +28,17 @@ internal static class ConnectionSetup
         });
         turn.Apply(new PeerHeard(turn.Now));
         ControlOutput.Queue(turn, ConnectionMessages.Sccrq(turn));
+        ArmSetUp(turn);
     }
 
     /// <summary>A peer's SCCRQ, for a tunnel id that its destination has just assigned.</summary>
-    public static void Accept(TunnelTurn turn, ICallRole role, Datagram request)
+    public static void Accept(TunnelTurn turn, ICallRole role, AcceptTunnel accept)
     {
+        var request = accept.Request;
         if (!TryReadRequest(turn, request, out var header, out var body)) return;
         var hostName = HostNamePeek.Read(body) ?? "";
         var peer = request.Peer.ToIPEndPoint();
-        var policy = turn.Policy.Accept(hostName, peer.Address);
+        var policy = Inherited(turn, accept.Terms) ?? turn.Policy.Accept(hostName, peer.Address);
         turn.Apply(new TunnelAccepting
         {
             Peer = request.Peer,
@@ -45,13 +47,31 @@ internal static class ConnectionSetup
             LocalName = policy?.LocalName ?? turn.Settings.HostName,
             Challenge = policy is null || policy.Secret.IsEmpty ? ByteString.Empty : ByteString.CopyFrom(turn.RandomBytes(ChallengeLength)),
             AtUnixMs = turn.NowUnixMs,
+            Refused = policy is null,
         });
+        ArmSetUp(turn);
         ControlInput.Receive(turn, role, request);
+    }
+
+    /// <summary>A peer may acknowledge our message and never answer it, or never go on after our answer: then no timer of the channel runs.</summary>
+    public static void ArmSetUp(TunnelTurn turn) => turn.Do(new StartTimer(TunnelTimers.SetUp, turn.Now.AddSeconds(turn.Settings.SetUpSeconds)));
+
+    public static void OnSetUpTimer(TunnelTurn turn, ICallRole role)
+    {
+        if (turn.State is { Established: null, Clearing: null })
+            Refuse(turn, role, StopCcnResult.GeneralRequest, turn.State.IsInitiator ? "no SCCRP in time" : "no SCCCN in time");
+    }
+
+    /// <summary>A message of the tunnel that could not be understood (RFC 2661 §7.1).</summary>
+    public static void RefuseUnreadable(TunnelTurn turn, ICallRole role, ProtocolError error)
+    {
+        if (error.PeerTunnelId is { } peerTunnelId) IntroduceBare(turn, peerTunnelId);
+        ConnectionClearing.Clear(turn, role, new ClearReason((StopCcnResult)error.ResultCode, error.Text) { Error = error.ErrorCode, Failed = true });
     }
 
     public static void OnMessage(TunnelTurn turn, ICallRole role, ControlMessage message)
     {
-        var fault = Check(turn, message);
+        var fault = PeerChecks.Check(turn, message);
         var transition = ControlConnectionTable.Next(turn.State.Phase, Event(turn, message, fault is null));
         switch (message)
         {
@@ -59,11 +79,11 @@ internal static class ConnectionSetup
                 OnStopCcn(turn, role, stop);
                 break;
             case Sccrq request when transition.Actions.HasFlag(ControlConnectionActions.SendSccrp):
-                Introduce(turn, ConnectionMessages.Introduction(request, turn.State.PeerEndpoint));
+                turn.Apply(ConnectionMessages.Introduction(request, turn.Source!));
                 ControlOutput.Queue(turn, ConnectionMessages.Sccrp(turn));
                 break;
             case Sccrp reply when transition.Actions.HasFlag(ControlConnectionActions.SendScccn):
-                Introduce(turn, ConnectionMessages.Introduction(reply, turn.State.PeerEndpoint));
+                turn.Apply(ConnectionMessages.Introduction(reply, turn.Source!));
                 Establish(turn, role, ConnectionMessages.Scccn(turn));
                 break;
             case Scccn when transition.Actions.HasFlag(ControlConnectionActions.TunnelOpen):
@@ -81,7 +101,7 @@ internal static class ConnectionSetup
     {
         if (turn.State.Phase != ControlConnectionState.WaitCtlReply) return;
         ConnectionClearing.Clear(turn, role, new ClearReason(StopCcnResult.GeneralRequest, "lost the tie against the peer's SCCRQ")
-        { Silent = true, Requeue = [.. role.CallKeys(turn.State)] });
+        { Silent = true, TieLost = true });
     }
 
     private static bool TryReadRequest(TunnelTurn turn, Datagram request, out L2tpHeader header, out ReadOnlyMemory<byte> body)
@@ -96,37 +116,6 @@ internal static class ConnectionSetup
         return true;
     }
 
-    private static (StopCcnResult Result, string Text)? Check(TunnelTurn turn, ControlMessage message) => message switch
-    {
-        Sccrq => turn.State.Accepting is { } a && turn.Policy.Accept(((Sccrq)message).HostName, a.Peer.ToIPEndPoint().Address) is null
-            ? (StopCcnResult.NotAuthorized, $"host name '{((Sccrq)message).HostName}' may not open tunnels")
-            : CheckChallenge(turn, ((Sccrq)message).Challenge),
-        Sccrp reply => CheckName(turn, reply) ?? CheckChallenge(turn, reply.Challenge)
-            ?? CheckResponse(turn, MessageType.Sccrp, turn.State.Opening?.Challenge, reply.ChallengeResponse),
-        Scccn connected => CheckResponse(turn, MessageType.Scccn, turn.State.Accepting?.Challenge, connected.ChallengeResponse),
-        _ => null,
-    };
-
-    private static (StopCcnResult, string)? CheckName(TunnelTurn turn, Sccrp reply) =>
-        turn.State.Opening?.Terms.ExpectedPeerName is { Length: > 0 } expected && reply.HostName != expected
-            ? (StopCcnResult.NotAuthorized, $"peer calls itself '{reply.HostName}', '{expected}' was expected")
-            : null;
-
-    private static (StopCcnResult, string)? CheckChallenge(TunnelTurn turn, ReadOnlyMemory<byte>? challenge) =>
-        challenge is not null && turn.State.Secret.IsEmpty
-            ? (StopCcnResult.NotAuthorized, "peer demands tunnel authentication and no secret is configured for it")
-            : null;
-
-    private static (StopCcnResult, string)? CheckResponse(TunnelTurn turn, MessageType carrier, ByteString? challenge, ReadOnlyMemory<byte>? response)
-    {
-        if (challenge is null || challenge.IsEmpty) return null;
-        if (response is { } given && TunnelAuthentication.Verify(carrier, turn.State.Secret.Span, challenge.Span, given.Span)) return null;
-        var secret = turn.State.Accepting?.SecretName ?? $"tunnel password of assignment '{turn.State.Opening?.Terms.AssignmentId}'";
-        turn.Report(Milestone.AuthenticationMismatch, $"tunnel secret '{secret}' does not agree with peer {turn.State.PeerEndpoint}",
-            ("peer", turn.State.PeerEndpoint), ("secret", secret));
-        return (StopCcnResult.NotAuthorized, "challenge response does not match");
-    }
-
     private static ControlConnectionEvent Event(TunnelTurn turn, ControlMessage message, bool isOk) => message switch
     {
         Sccrq => isOk ? ControlConnectionEvent.SccrqAcceptable : ControlConnectionEvent.SccrqNotAcceptable,
@@ -135,19 +124,34 @@ internal static class ConnectionSetup
         _ => ControlConnectionEvent.StopCcnReceived,
     };
 
-    private static void Introduce(TunnelTurn turn, PeerIntroduced peer) => turn.Apply(peer);
+    /// <summary>What our tunnel that lost the tie was to be opened with holds for the one that took its place: the peer is the same.</summary>
+    private static PeerPolicy? Inherited(TunnelTurn turn, TunnelTerms? terms) => terms is null ? null : new PeerPolicy(terms.Secret.Memory,
+        PeerChecks.SecretOf(terms), terms.LocalName.Length > 0 ? terms.LocalName : turn.Settings.HostName);
 
     /// <summary>A refused peer must still be reachable by its tunnel id: StopCCN goes to it.</summary>
     private static void IntroduceRefused(TunnelTurn turn, ControlMessage message)
     {
         if (turn.State.Peer is not null) return;
-        if (message is Sccrq request) Introduce(turn, ConnectionMessages.Introduction(request, turn.State.PeerEndpoint));
-        if (message is Sccrp reply) Introduce(turn, ConnectionMessages.Introduction(reply, turn.State.PeerEndpoint));
+        if (message is Sccrq request) turn.Apply(ConnectionMessages.Introduction(request, turn.Source!));
+        if (message is Sccrp reply) turn.Apply(ConnectionMessages.Introduction(reply, turn.Source!));
+    }
+
+    /// <summary>A peer of which nothing is known but its id: enough for StopCCN, or to acknowledge its own.</summary>
+    private static void IntroduceBare(TunnelTurn turn, ushort peerTunnelId)
+    {
+        if (turn.State.Peer is not null || peerTunnelId == 0) return;
+        turn.Apply(new PeerIntroduced
+        {
+            Peer = turn.Source!.ToMessage(),
+            PeerTunnelId = peerTunnelId,
+            ReceiveWindowSize = ControlChannelSettings.DefaultPeerWindow,
+        });
     }
 
     private static void Establish(TunnelTurn turn, ICallRole role, Scccn? reply)
     {
         turn.Apply(new TunnelEstablished { AtUnixMs = turn.NowUnixMs });
+        turn.Do(new CancelTimer(TunnelTimers.SetUp));
         if (reply is not null) ControlOutput.Queue(turn, reply);
         turn.Report(Milestone.TunnelEstablished, turn.State.Peer!.HostName, ("peer", turn.State.PeerEndpoint), ("peerTunnel", turn.State.PeerTunnelId));
         Keepalive.ArmHello(turn);
@@ -157,6 +161,7 @@ internal static class ConnectionSetup
 
     private static void OnStopCcn(TunnelTurn turn, ICallRole role, StopCcn stop)
     {
+        IntroduceBare(turn, stop.AssignedTunnelId);
         var text = $"{stop.ResultCode.Text()}{(stop.ErrorMessage is { Length: > 0 } said ? $": {said}" : "")}";
         ConnectionClearing.Clear(turn, role, new ClearReason(stop.ResultCode, text)
         {

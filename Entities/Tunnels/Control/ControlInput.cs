@@ -11,6 +11,7 @@ internal static class ControlInput
     public static void Receive(TunnelTurn turn, ICallRole role, Datagram datagram)
     {
         if (!Admit(turn, datagram, out var header)) return;
+        turn.Source = datagram.Peer.ToIPEndPoint();
         var body = datagram.Payload.Memory.Slice(header.HeaderLength, header.PayloadLength);
         var receipt = turn.State.Channel!.Receive(header.Ns, header.Nr, header.SessionId, body, turn.Now);
         turn.Apply(new ChannelMoved(receipt.Channel));
@@ -20,12 +21,12 @@ internal static class ControlInput
     }
 
     /// <summary>
-    /// Takes what is next in order. While a probe is out nothing is taken: an answer would need an Ns that we don't know yet, and what is
-    /// not taken is not acknowledged, so the peer sends it again.
+    /// Takes what is next in order. While a probe is out nothing is taken: an answer would need an Ns that we don't know yet; nor while the
+    /// peer leaves too many of our messages unacknowledged. What is not taken is not acknowledged, so the peer sends it again.
     /// </summary>
-    public static void TakeAll(TunnelTurn turn, ICallRole role)
+    private static void TakeAll(TunnelTurn turn, ICallRole role)
     {
-        while (!turn.State.Channel!.IsProbing && turn.State.Channel.TryTake(out var message))
+        while ((turn.State.Clearing is not null || turn.State.Channel!.CanQueue) && turn.State.Channel!.TryTake(out var message))
             Take(turn, role, message);
     }
 
@@ -89,6 +90,6 @@ internal static class ControlInput
         if (error.Scope == ControlScope.Session && turn.State.IsEstablished)
             role.OnBadMessage(turn, received.SessionId, error);
         else
-            ConnectionClearing.Clear(turn, role, new ClearReason(StopCcnResult.GeneralError, error.Text) { Error = error.ErrorCode, Failed = true });
+            ConnectionSetup.RefuseUnreadable(turn, role, error);
     }
 }

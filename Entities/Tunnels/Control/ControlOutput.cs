@@ -34,7 +34,7 @@ internal static class ControlOutput
     {
         if (turn.State.Channel is null || turn.State.IsForgotten) return;
         var transmission = turn.State.Channel.Transmit(turn.Now);
-        if (transmission.Messages.Length > 0)
+        if (transmission.Messages.Length > 0 && !turn.State.IsMute)
         {
             turn.Apply(new ChannelMoved(transmission.Channel));
             SendAll(turn, transmission.Messages);
@@ -65,7 +65,7 @@ internal static class ControlOutput
 
     private static void ArmRetransmission(TunnelTurn turn)
     {
-        var due = turn.State.Channel!.RetransmitDue;
+        var due = turn.State.IsMute ? null : turn.State.Channel!.RetransmitDue;
         if (due == turn.State.RetransmitArmed) return;
         turn.Apply(new RetransmitTimerArmed(due));
         turn.Do(due is { } at ? new StartTimer(TunnelTimers.Retransmit, at) : new CancelTimer(TunnelTimers.Retransmit));

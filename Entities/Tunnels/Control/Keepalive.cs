@@ -29,6 +29,7 @@ internal static class Keepalive
     public static void OnRetransmitTimer(TunnelTurn turn, ICallRole role)
     {
         turn.Apply(new RetransmitTimerArmed(null));
+        if (turn.State.IsMute) return;
         var timeout = turn.State.Channel!.OnRetransmitTimer(turn.Now);
         turn.Apply(new ChannelMoved(timeout.Channel));
         if (!timeout.GaveUp)

@@ -40,7 +40,12 @@ sealed class LineBridge(LineChannel channel, IDatagramPath path, SessionIds ids,
     {
         var before = deframer.Counters;
         while (deframer.TryRead(ref octets, out var frame))
+        {
+            if (LcpPeek.TryReadAckedMap(frame, out var map))
+                deframer.ReceiveAccm = map;
             SendUpstream(frame);
+        }
+
         counters.Add(deframer.Counters, before);
     }
 

@@ -25,6 +25,9 @@ public static class PppPayload
             return false;
         if ((frame[at] & 1) != 0)
         {
+            // 0x00FF is no protocol: the octet can only be an address field without its control field (RFC 1661 §6.6)
+            if (frame[at] == AllStations)
+                return false;
             (protocol, informationAt) = (frame[at], at + 1);
             return true;
         }

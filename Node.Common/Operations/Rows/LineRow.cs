@@ -1,7 +1,7 @@
 namespace Node.Common.Operations.Rows;
 
 /// <summary>One line of <c>show lines</c>: a telephone line of a LAC.</summary>
-/// <param name="State">free, dialling, connected, in-data, hanging-up, quarantined or faulty.</param>
+/// <param name="State">initialising, free, dialling, connected, in-data, hanging-up, quarantined or faulty.</param>
 /// <param name="Calls">Calls since the node started.</param>
 /// <param name="Failures">Of these, the ones that did not connect.</param>
 public sealed record LineRow(

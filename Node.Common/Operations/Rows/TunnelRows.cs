@@ -7,12 +7,12 @@ namespace Node.Common.Operations.Rows;
 public static class TunnelRows
 {
     public static TunnelRow Tunnel(TunnelView t) => new(t.Tunnel, IPEndPoint.Parse(t.Local), IPEndPoint.Parse(t.Peer), (int)t.LocalTunnelId,
-        (int)t.PeerTunnelId, Text(t.PeerHostName), Words(t.State), (int)t.Sessions, (int)t.NextNs, (int)t.NextNr, (int)t.Unacknowledged,
+        (int)t.PeerTunnelId, Text(t.PeerHostName), Kebab.Of(t.State), (int)t.Sessions, (int)t.NextNs, (int)t.NextNr, (int)t.Unacknowledged,
         (int)t.PeerWindow, Text(t.AssignmentId), SecondsSince(t.EstablishedUnixMs));
 
     public static SessionRow Session(TunnelView tunnel, SessionView s, TrafficCounters? traffic) => new(
         $"{tunnel.Tunnel}/{s.LocalSessionId}", tunnel.Tunnel, (int)s.LocalSessionId, (int)s.PeerSessionId, IPEndPoint.Parse(tunnel.Peer).Address,
-        Words(s.State), Text(s.PppPhase), Text(s.VirtualRouter), Text(s.CalledNumber), Text(s.Line), Text(s.User),
+        Kebab.Of(s.State), Text(s.PppPhase), Text(s.VirtualRouter), Text(s.CalledNumber), Text(s.Line), Text(s.User),
         Address(s.LocalAddress), Address(s.PeerAddress), Speed(s.TransmitBps), Speed(s.ReceiveBps), Text(s.AcctSessionId),
         (long?)traffic?.InputOctets, (long?)traffic?.OutputOctets, (long?)traffic?.InputPackets, (long?)traffic?.OutputPackets,
         SecondsSince(s.UpUnixMs != 0 ? s.UpUnixMs : s.ConnectedUnixMs));
@@ -20,7 +20,7 @@ public static class TunnelRows
     public static DestinationRow Destination(DestinationStatus d)
     {
         var (local, peer) = (Address(d.Local), Address(d.Peer));
-        return new DestinationRow(d.Destination, local, peer, State(d), Words(d.Administrative.ToString()), d.Tunnels.Count, (int)d.Sessions,
+        return new DestinationRow(d.Destination, local, peer, State(d), Kebab.Of(d.Administrative.ToString()), d.Tunnels.Count, (int)d.Sessions,
             (int)d.Tunnels.Sum(t => t.MaximumSessions), d.LockedOut ? SecondsUntil(d.LockedOutUntilUnixMs) : null, Text(d.LockoutReason));
     }
 
@@ -32,10 +32,6 @@ public static class TunnelRows
         { LockedOut: true } => "locked-out",
         _ => "usable",
     };
-
-    /// <summary>WaitCtlReply → wait-ctl-reply.</summary>
-    private static string Words(string name) =>
-        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
 
     private static IPAddress Address(Endpoint endpoint) => new(endpoint.Address.Span);
 

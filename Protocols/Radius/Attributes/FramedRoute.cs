@@ -17,7 +17,8 @@ public sealed record FramedRoute(IPAddress Network, int PrefixLength, IPAddress?
     public static FramedRoute? Parse(string text)
     {
         var words = text.TrimEnd('\0').Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0)
+        // the system's number parser takes zeros behind digits for a string's end
+        if (words.Length == 0 || words.Any(word => word.Contains('\0', StringComparison.Ordinal)))
             return null;
         var (network, length) = ParsePrefix(words[0]);
         if (network is null)

@@ -79,7 +79,10 @@ internal sealed class DestinationRig
 /// <summary>Control messages by hand, RFC 2661 §3.1 and §4.1.</summary>
 internal static class Messages
 {
-    /// <summary>Tunnel id 0, Ns 0, Nr 0; Message Type, Protocol Version, Framing Capabilities, Host Name "lac", Assigned Tunnel ID, Tie Breaker.</summary>
+    /// <summary>
+    /// Tunnel id 0, Ns 0, Nr 0; Message Type, Protocol Version, Framing Capabilities, Host Name "lac", Assigned Tunnel ID, Tie
+    /// Breaker.
+    /// </summary>
     public static byte[] Sccrq(ushort assigned, ulong? tie, ushort nr = 0) => Message(nr,
     [
         "8008 0000 0000 0001", "8008 0000 0002 0100", "800A 0000 0003 00000003", "8009 0000 0007 6C6163",

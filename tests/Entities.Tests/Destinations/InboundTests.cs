@@ -81,6 +81,10 @@ public class InboundTests
     }
 
     [Fact]
+    public void ATunnelThatLostATieMeetsNoFurtherRequest() =>
+        new DestinationRig().Place(1).Sccrq(7, 0).Sccrq(8).ToTunnels<AcceptTunnel>().ShouldHaveSingleItem();
+
+    [Fact]
     public void ATunnelThatLostATieLocksNothingOutEvenIfItFails()
     {
         var destination = new DestinationRig().Place(1);

@@ -149,6 +149,16 @@ public class PlacingTests
     }
 
     [Fact]
+    public void NoIdIsGivenTwice()
+    {
+        var destination = new DestinationRig();
+        destination.Policy.Settings = new DestinationSettings { SessionsPerTunnel = 1 };
+        for (var call = 0; call < 1000; call++)
+            destination.Place(call);
+        destination.State.Tunnels.Count.ShouldBe(1000); // four in a shard: by chance alone many would meet
+    }
+
+    [Fact]
     public void AnIdRestsForAWholeCycleBeforeItIsUsedAgain()
     {
         var destination = new DestinationRig().Place(1);

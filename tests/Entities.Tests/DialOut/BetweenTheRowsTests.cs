@@ -207,6 +207,18 @@ public class BetweenTheRowsTests
         shown.LastResult.Text.ShouldBe("CDN 2, error 6; no destination is left");
     }
 
+    [Theory]
+    [InlineData(RadiusOutcome.Accept, Milestone.RadiusAccepted)]
+    [InlineData(RadiusOutcome.Reject, Milestone.RadiusRejected)]
+    [InlineData(RadiusOutcome.Challenge, Milestone.RadiusRejected)]
+    [InlineData(RadiusOutcome.NoAnswer, Milestone.RadiusSilent)]
+    public void TheAnswerIsReported(RadiusOutcome outcome, Milestone milestone)
+    {
+        var session = new SessionRig().Trigger();
+        session.Tell(Given.Answer(session.Question, outcome, Given.Accept("127.0.0.2")));
+        session.Effects.OfType<Report>().First().Milestone.ShouldBe(milestone);
+    }
+
     [Fact]
     public void EveryChangeOfStateIsReportedWithItsReason()
     {

@@ -13,7 +13,8 @@ public class DialOutRowTests
         var session = new SessionRig().Trigger().In(DialOutState.Authenticating);
 
         session.Effects.OfType<AskRadius>().ShouldHaveSingleItem();
-        session.Effects.OfType<Report>().Select(report => report.Milestone).ShouldBe([Milestone.TriggerReceived, Milestone.DialOutState]);
+        session.Effects.OfType<Report>().Select(report => report.Milestone).ShouldBe(
+            [Milestone.TriggerReceived, Milestone.DialOutState, Milestone.RadiusAsked]);
     }
 
     [Fact]
@@ -290,9 +291,17 @@ public class DialOutRowTests
     [Fact]
     public void Pending_Trigger_IsDroppedAndCounted()
     {
-        var session = new SessionRig().Trigger(slot: false).Trigger(slot: true).In(DialOutState.Pending);
+        var session = new SessionRig().Trigger(slot: false).Trigger(slot: false).In(DialOutState.Pending);
         session.Session.Counters.Discarded.ShouldBe(1ul);
         session.Slots.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Pending_TriggerThatBringsAPlace_AsksWithIt()
+    {
+        var session = new SessionRig().Trigger(slot: false, mark: 1).Trigger(slot: true, mark: 2).In(DialOutState.Authenticating);
+        session.Session.Buffer.Select(packet => packet.Span[1]).ShouldBe([1, 2]);
+        session.Slots.ShouldBe(1);
     }
 
     [Fact]

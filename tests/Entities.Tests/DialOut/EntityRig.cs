@@ -4,8 +4,8 @@ using Shared.Messages.Entities;
 namespace Entities.Tests.DialOut;
 
 /// <summary>
-/// Hosts one entity in memory: durable events go through the journal's bytes and are kept, so that a recovery is the real replay. Time stands
-/// still until it is moved.
+/// Hosts one entity in memory: durable events go through the journal's bytes and are kept, so that a recovery is the real replay. Time
+/// stands still until it is moved.
 /// </summary>
 internal sealed class EntityRig(IEntityKind kind, string key, int seed = 1)
 {

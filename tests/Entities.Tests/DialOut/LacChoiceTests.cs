@@ -45,6 +45,11 @@ public class LacChoiceTests
             .ShouldBe(new LacStep.Place(0, Forced: true));
 
     [Fact]
+    public void AForcedTryThatIsRefusedIsTheLast() =>
+        Choose(new DialOutSettings(), [0], [LockedOut(0, since: 1), new DialOutTry { Forced = true, Outcome = DialOutTryOutcome.PassedOver }])
+            .ShouldBeOfType<LacStep.GiveUp>();
+
+    [Fact]
     public void OneFailedAndOneLockedOut_NothingIsForced() =>
         Choose(new DialOutSettings(), [0, 0], [Fail(0), LockedOut(1, since: 1)]).ShouldBeOfType<LacStep.GiveUp>();
 

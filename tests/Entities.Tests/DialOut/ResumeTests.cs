@@ -4,7 +4,9 @@ using Shared.Messages.Entities;
 
 namespace Entities.Tests.DialOut;
 
-/// <summary>After every durable event a recovery yields each effect that nobody has confirmed; from the events and from a snapshot alike.</summary>
+/// <summary>
+/// After every durable event a recovery yields each effect that nobody has confirmed; from the events and from a snapshot alike.
+/// </summary>
 public class ResumeTests
 {
     public static TheoryData<bool> Sources => new() { false, true };

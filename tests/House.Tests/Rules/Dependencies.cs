@@ -17,6 +17,8 @@ public static class Dependencies
         ["Lns.Node"] = ["Node.Common", "Engine", "Entities", "Platform", "Shared.Messages", "Protocols"],
         ["Lac.Node"] = ["Node.Common", "Engine", "Entities", "Platform", "Shared.Messages", "Protocols"],
         ["Cli"] = [],
+        // measures the product, beside the lab's peers where it needs some
+        ["Bench"] = ["Lns.Node", "Lab"],
     };
 
     /// <summary>These are made of the language alone.</summary>

@@ -12,6 +12,9 @@ public static class Namespaces
     public static IEnumerable<Violation> Check(SourceFile file)
     {
         var folder = OneNamespace.FirstOrDefault(place => file.IsUnder(place))?.TrimEnd('/') ?? file.Folder;
+        // bench/ holds one project, named as its folder but for the capital
+        if (file.IsUnder("bench/"))
+            folder = $"Bench{folder["bench".Length..]}";
         var wanted = (file.IsTest ? folder["tests/".Length..] : folder).Replace('/', '.');
         if (file.Unit.Members.OfType<NamespaceDeclarationSyntax>().FirstOrDefault() is { } block)
             yield return file.Broken(block, "has a namespace in braces");

@@ -8,10 +8,23 @@ namespace Lab.Foreign;
 /// </summary>
 public sealed class ForeignFactAttribute : FactAttribute
 {
-    public ForeignFactAttribute(params string[] programs)
+    private readonly List<string> missing;
+
+    public ForeignFactAttribute(params string[] programs) =>
+        missing = [.. programs.Where(program => ForeignProgram.Find(program) is null)];
+
+    /// <summary>The programs do what only root may.</summary>
+    public bool NeedsRoot { get; set; }
+
+    public override string? Skip
     {
-        var missing = programs.Where(program => ForeignProgram.Find(program) is null).ToList();
-        if (missing.Count > 0 && !ForeignProgram.IsCi)
-            Skip = $"needs {string.Join(", ", missing)}, not installed here";
+        get => ForeignProgram.IsCi ? base.Skip : base.Skip ?? Reason();
+        set => base.Skip = value;
+    }
+
+    private string? Reason()
+    {
+        if (missing.Count > 0) return $"needs {string.Join(", ", missing)}, not installed here";
+        return NeedsRoot && Environment.UserName != "root" ? "needs root" : null;
     }
 }

@@ -14,7 +14,7 @@ public static class LadderRungs
         return (Text(line, "event"), isLac) switch
         {
             ("TriggerReceived", false) => new(at, Lane.Home, Lane.Lns, "packet"),
-            ("DialOutState", false) => new(at, Lane.Lns, Lane.Lns, $"{Text(line, "to")}{Because(Text(line, "reason"))}"),
+            ("DialOutState", false) when line.TryGetProperty("session", out _) => new(at, Lane.Lns, Lane.Lns, $"{Text(line, "to")}{Because(Text(line, "reason"))}"),
             ("RadiusAsked", false) => new(at, Lane.Lns, Lane.Radius, "Access-Request"),
             ("RadiusAccepted", false) => new(at, Lane.Radius, Lane.Lns, "Access-Accept"),
             ("RadiusRejected", false) => new(at, Lane.Radius, Lane.Lns, "Access-Reject"),

@@ -69,6 +69,9 @@ public sealed partial class NodeProcess : IDisposable
         if (!started.Task.IsCompleted) throw new InvalidOperationException($"{Path.GetFileName(LogFile)}: exit code {process.ExitCode}: {Errors}");
     }
 
+    /// <summary>Waits for it to end by itself; then its output is read to the end.</summary>
+    public Task WhenExited(TimeSpan patience) => process.WaitForExitAsync().WaitAsync(patience);
+
     /// <summary>kill -9.</summary>
     public async Task Kill()
     {

@@ -20,7 +20,7 @@ public sealed class PhoneCall
     private readonly Random random;
     private readonly Lock gate = new();
     private ITimer? setUp;
-    private RemoteSite? site;
+    private IFarEnd? site;
     private bool isOver;
 
     internal PhoneCall(PhoneNetwork network, string number, Subscriber subscriber, ICaller caller, Random random)
@@ -66,8 +66,8 @@ public sealed class PhoneCall
         lock (gate)
         {
             if (isOver) return;
-            if (subscriber is { Answer: Phone.Answer.Connects, Site: { } settings })
-                site = new RemoteSite(settings, caller.FromFarEnd, network.Time, random);
+            if (subscriber.Answer == Phone.Answer.Connects)
+                site = subscriber.Open(caller.FromFarEnd, Drop, network.Time, random);
         }
         caller.Answered(this, subscriber.Answer, subscriber.BitsPerSecond);
         if (subscriber.Answer is not (Phone.Answer.Connects or Phone.Answer.ConnectsSilently)) HangUp();

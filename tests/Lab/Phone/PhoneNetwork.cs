@@ -30,7 +30,7 @@ public sealed class PhoneNetwork(TimeProvider time, int seed)
     {
         var subscriber = subscribers.GetValueOrDefault(number) ?? new Subscriber(Answer.NoCarrier, null, TimeSpan.Zero);
         var call = new PhoneCall(this, number, subscriber, caller, NextRandom());
-        if (subscriber.Site is not null && !calls.TryAdd(number, call))
+        if (subscriber.HasFarEnd && !calls.TryAdd(number, call))
         {
             Collisions++;
             call = new PhoneCall(this, number, subscriber with { Answer = Answer.Busy }, caller, NextRandom());

@@ -20,6 +20,9 @@ public sealed record LabOptions
 
     public string RadiusSecret { get; init; } = LabFiles.RadiusSecret;
 
+    /// <summary>Addresses of this lab; null: free ones drawn by lot.</summary>
+    public LabNetwork? Network { get; init; }
+
     /// <summary>A TUN device in place of the Unix socket: root, in a network namespace of its own.</summary>
     public bool Tun { get; init; }
 

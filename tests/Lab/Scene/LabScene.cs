@@ -16,6 +16,9 @@ public sealed class LabScene : IAsyncDisposable
 {
     public const string TunDevice = "bras0";
 
+    /// <summary>The standard one (RFC 2865 §3), so that readers of captures know what they see.</summary>
+    private const int RadiusPort = 1812;
+
     /// <summary>A runtime that starts on two busy cores.</summary>
     public static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
 
@@ -27,7 +30,7 @@ public sealed class LabScene : IAsyncDisposable
         var random = new Random(options.Seed);
         Directory = options.Directory ?? System.IO.Directory.CreateTempSubdirectory("bras-lab-").FullName;
         System.IO.Directory.CreateDirectory(Directory);
-        Network = LabNetwork.Find(new Random());
+        Network = options.Network ?? LabNetwork.Find(new Random());
         Files = new LabFiles(Directory, Network);
         Sites = [.. Enumerable.Range(0, options.Sites).Select(i => new LabSite(i))];
         Phones = new PhoneNetwork(TimeProvider.System, options.Seed);
@@ -118,7 +121,7 @@ public sealed class LabScene : IAsyncDisposable
                 new LabTunnel(Network.Lac()) { Secret = LabFiles.TunnelSecret, AssignmentId = "lab" });
             directory.AddSite(site.Name, site.Password, site.Target, $"{site.Network} 0.0.0.0 1");
         }
-        Radius = new LabRadiusServer(new LabRadiusSettings { Secret = Encoding.ASCII.GetBytes(options.RadiusSecret), Address = Network.Radius }, directory);
+        Radius = new LabRadiusServer(new LabRadiusSettings { Secret = Encoding.ASCII.GetBytes(options.RadiusSecret), Address = Network.Radius, AuthenticationPort = RadiusPort, AccountingPort = RadiusPort + 1 }, directory);
         return (Radius.Authentication, Radius.Accounting.Port);
     }
 }

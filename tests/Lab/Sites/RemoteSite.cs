@@ -8,7 +8,7 @@ namespace Lab.Sites;
 /// One call at a remote site: PPP over asynchronous HDLC with real negotiation, both authentications, and a host that answers ping.
 /// Octets go in and out through <see cref="Receive"/> and the writer; timers are its own, so every entry takes the lock.
 /// </summary>
-public sealed class RemoteSite : IDisposable
+public sealed class RemoteSite : IFarEnd
 {
     private readonly Lock gate = new();
     private readonly SiteSettings settings;
@@ -34,6 +34,7 @@ public sealed class RemoteSite : IDisposable
             AuthenticatePeerWith = settings.Demands,
             ChallengeName = settings.Name,
             LocalAddress = settings.Address,
+            PeerAddress = settings.CallerAddress,
             MruOffered = 1500,
             EchoIntervalSeconds = 0,
         });

@@ -25,6 +25,9 @@ public sealed record SiteSettings
     /// <summary>Its own address on the link, which it asks IPCP for.</summary>
     public required IPAddress Address { get; init; }
 
+    /// <summary>For a caller that asks for one; null: it has to bring its own.</summary>
+    public IPAddress? CallerAddress { get; init; }
+
     /// <summary>Addresses behind it that answer ping, with <see cref="Address"/>.</summary>
     public required IPNetwork Network { get; init; }
 

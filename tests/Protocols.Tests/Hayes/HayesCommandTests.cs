@@ -35,6 +35,9 @@ public class HayesCommandTests
     [InlineData("&1")]
     [InlineData("+")]
     [InlineData("+=")]
+    [InlineData("+?=")] // found by fuzzing: the mark was part of a name
+    [InlineData("+1X")]
+    [InlineData("+M@R")]
     [InlineData("E0!")]
     public void WhatAModemAnswersWithError(string body) =>
         HayesCommandLine.TryParse(body, out _).ShouldBe(body == "S7=", "an absent value is 0, the rest is wrong");

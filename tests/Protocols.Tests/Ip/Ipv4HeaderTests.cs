@@ -32,6 +32,21 @@ public class Ipv4HeaderTests
         header.FragmentOffsetOctets.ShouldBe(0xB9 * 8);
     }
 
+    /// <summary>Found by fuzzing: cut again, such a fragment's offset ran into its flags.</summary>
+    [Theory]
+    [InlineData(8184, 63, Ipv4Fault.None)] // 65 472 + 63
+    [InlineData(8184, 64, Ipv4Fault.TotalLength)]
+    [InlineData(8191, 28, Ipv4Fault.TotalLength)]
+    public void Rfc791_3_1_AFragmentEndsWithinTheLongestPacket(int offsetUnits, int totalOctets, Ipv4Fault fault)
+    {
+        var packet = new byte[64];
+        Ipv4Header.Write(packet, totalOctets - Ipv4Header.MinOctets, IpProtocol.Udp, default, default);
+        (packet[6], packet[7]) = ((byte)(offsetUnits >> 8), (byte)offsetUnits);
+        (packet[10], packet[11]) = (0, 0);
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(10), InternetChecksum.Of(packet.AsSpan(0, Ipv4Header.MinOctets)));
+        Ipv4Header.Read(packet, out _).ShouldBe(fault);
+    }
+
     [Fact]
     public void EveryTruncationIsAFault()
     {

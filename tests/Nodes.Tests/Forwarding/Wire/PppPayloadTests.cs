@@ -12,7 +12,6 @@ public class PppPayloadTests
     [InlineData("FF03C02109", 0xC021, 4)]
     [InlineData("C02109", 0xC021, 2)]
     [InlineData("8021", 0x8021, 2)]
-    [InlineData("FF", 0x00FF, 1)]
     public void Rfc1661_6_5_BothFormsOfTheProtocolField(string hex, int protocol, int informationAt)
     {
         PppPayload.TryRead(Convert.FromHexString(hex), out var read, out var at).ShouldBeTrue();
@@ -30,6 +29,13 @@ public class PppPayloadTests
     [InlineData("FF03C022")]
     public void FramesWithoutAProtocolAreRefused(string hex) =>
         PppPayload.TryRead(Convert.FromHexString(hex), out _, out _).ShouldBeFalse();
+
+    /// <summary>Found by fuzzing: the control plane's reader refused such a frame, this one did not.</summary>
+    [Theory]
+    [InlineData("FF")]
+    [InlineData("FF45")]
+    [InlineData("FF03FF45")]
+    public void Rfc1661_6_6_ThereIsNoProtocol00FF(string hex) => PppPayload.TryRead(Convert.FromHexString(hex), out _, out _).ShouldBeFalse();
 
     [Fact]
     public void WritesTheUncompressedHeader()

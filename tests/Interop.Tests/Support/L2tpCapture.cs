@@ -1,0 +1,64 @@
+using System.Buffers.Binary;
+using System.Net;
+using Protocols.Ip;
+using Protocols.L2tp;
+using Protocols.Ppp;
+
+namespace Interop.Tests.Support;
+
+/// <param name="Message">Null for a data message and for a ZLB.</param>
+/// <param name="Frame">PPP, of a data message.</param>
+public sealed record L2tpPacket(IPAddress From, L2tpHeader Header, ControlMessage? Message, ReadOnlyMemory<byte> Frame)
+{
+    public bool IsZlb => Header.IsControl && Message is null;
+
+    public bool IsLcp => !Header.IsControl && FrameReader.TryReadProtocol(Frame.Span, out var protocol, out _) && protocol == PppProtocol.Lcp;
+
+    public override string ToString() => $"{From} {Message?.Type.ToString() ?? (Header.IsControl ? "ZLB" : "data")} Ns={Header.Ns} Nr={Header.Nr}";
+}
+
+/// <summary>A node's capture file, read while the node may still write it.</summary>
+internal static class L2tpCapture
+{
+    private const uint EnhancedPacketBlock = 6;
+    private const int UdpHeaderOctets = 8;
+    private const int BlockHeaderOctets = 8;
+    private const int PacketFixedOctets = 20;
+    private const ushort Port = 1701;
+
+    public static IReadOnlyList<L2tpPacket> Read(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var all = new byte[stream.Length];
+        stream.ReadExactly(all);
+        var packets = new List<L2tpPacket>();
+        for (var at = 0; at + BlockHeaderOctets <= all.Length;)
+        {
+            var type = BinaryPrimitives.ReadUInt32LittleEndian(all.AsSpan(at));
+            var length = (int)BinaryPrimitives.ReadUInt32LittleEndian(all.AsSpan(at + 4));
+            if (at + length > all.Length) break;
+            if (type == EnhancedPacketBlock)
+            {
+                var captured = (int)BinaryPrimitives.ReadUInt32LittleEndian(all.AsSpan(at + BlockHeaderOctets + 12));
+                if (Parse(all.AsMemory(at + BlockHeaderOctets + PacketFixedOctets, captured)) is { } packet) packets.Add(packet);
+            }
+            at += length;
+        }
+        return packets;
+    }
+
+    private static L2tpPacket? Parse(ReadOnlyMemory<byte> packet)
+    {
+        if (Ipv4Header.Read(packet.Span, out var ip) != Ipv4Fault.None) return null;
+        var udp = packet[ip.HeaderOctets..];
+        if (BinaryPrimitives.ReadUInt16BigEndian(udp.Span) != Port && BinaryPrimitives.ReadUInt16BigEndian(udp.Span[2..]) != Port) return null;
+        var datagram = udp[UdpHeaderOctets..];
+        L2tpHeader.Parse(datagram.Span, out var header).ShouldBe(HeaderParse.Parsed);
+        var body = datagram.Slice(header.HeaderLength, header.PayloadLength);
+        var from = ip.Source.ToIPAddress();
+        if (!header.IsControl) return new L2tpPacket(from, header, null, body);
+        if (body.IsEmpty) return new L2tpPacket(from, header, null, default);
+        var parsed = ControlMessageCodec.Parse(body, []).ShouldBeOfType<ControlMessageParse.Parsed>();
+        return new L2tpPacket(from, header, parsed.Message, default);
+    }
+}
