@@ -24,6 +24,13 @@ internal sealed class EngineCore : IEntityHost, IDisposable
     /// <summary>Replays the journal: every entity is back, but not resumed.</summary>
     /// <exception cref="JournalUnavailableException">The journal can't be read with these keys and kinds.</exception>
     public EngineCore(EngineSettings settings, EngineParts parts, IJournalStorage storage, IReadOnlyList<JournalKey> keys)
+        : this(settings, parts, storage, kinds => JournalLoading.Load(settings, parts, kinds, storage, keys))
+    {
+    }
+
+    /// <summary>Takes what has been read already.</summary>
+    public EngineCore(EngineSettings settings, EngineParts parts, IJournalStorage storage,
+        Func<IReadOnlyDictionary<string, IEntityKind>, LoadedJournal> load)
     {
         kinds = parts.Kinds.ToDictionary(kind => kind.Kind);
         observer = parts.Observer;
@@ -33,7 +40,7 @@ internal sealed class EngineCore : IEntityHost, IDisposable
         metrics = new EngineMetrics(() => Partitions.Sum(partition => (long)partition.Depth), () => Writer?.BusyFor ?? TimeSpan.Zero,
             CountEntities);
         Writer = new JournalWriter(storage, settings, time, metrics, fate);
-        Partitions = Load(settings, parts, storage, keys);
+        Partitions = Host(load(kinds), settings, parts);
     }
 
     public IReadOnlyList<Partition> Partitions { get; }
@@ -133,33 +140,20 @@ internal sealed class EngineCore : IEntityHost, IDisposable
     }
 
     private Partition PartitionOf(EntityId id) => kinds.ContainsKey(id.Kind)
-        ? Partitions[IndexOf(id, Partitions.Count)]
+        ? Partitions[StableHash.PartitionOf(id, Partitions.Count)]
         : throw new ArgumentException($"no kind {id.Kind} is hosted here", nameof(id));
-
-    private static int IndexOf(EntityId id, int partitions) => (int)(StableHash.Of(id) % (uint)partitions);
 
     private IEnumerable<(string Kind, int Count)> CountEntities() => Partitions
         .SelectMany(partition => partition.Entities.Ids).CountBy(id => id.Kind).Select(pair => (pair.Key, pair.Value));
 
-    /// <summary>Reads the journal first: the sealers' epoch begins once it is known which old epochs are still needed.</summary>
-    private List<Partition> Load(EngineSettings settings, EngineParts parts, IJournalStorage storage, IReadOnlyList<JournalKey> keys)
+    private List<Partition> Host(LoadedJournal journal, EngineSettings settings, EngineParts parts)
     {
-        var begin = time.GetTimestamp();
-        var tables = Enumerable.Range(0, settings.Partitions).Select(_ => new EntityTable()).ToList();
-        var ring = new KeyRing(storage.Path, keys, storage.Epochs);
-        var openers = tables.Select(_ => ring.Opener()).ToList();
-        var replays = tables.Zip(openers, (table, opener) =>
-            new StreamReplay(storage.Path, table, kinds, opener, ring, metrics, observer)).ToList();
-        var (records, seen) = parts.IsSingleThreaded
-            ? JournalReplay.RunHere(storage, replays, record => IndexOf(record.Stream.Entity, tables.Count))
-            : JournalReplay.RunInParallel(storage, replays, record => IndexOf(record.Stream.Entity, tables.Count));
-        openers.ForEach(opener => opener.Dispose());
-        var epoch = ring.NextEpoch();
-        storage.BeginEpoch(epoch, [.. storage.Epochs.Select(old => old.Number).Where(number => !seen.Contains(number))]);
-        var partitions = tables.Select((table, index) => new Partition(table,
-            new PartitionContext(settings, kinds, parts.Performer, time, parts.Random(), new RecordSealer(ring.Current, epoch, index),
+        foreach (var cell in journal.Tables.SelectMany(table => table.All).Where(cell => cell.IsStopped))
+            metrics.EntityStopped(cell.Id);
+        var partitions = journal.Tables.Select((table, index) => new Partition(table,
+            new PartitionContext(settings, kinds, parts.Performer, time, parts.Random(), new RecordSealer(journal.Key, journal.Epoch, index),
                 Writer, work, fate, metrics, observer, TellWithin))).ToList();
-        observer.Recovered(new RecoveryReport(tables.Sum(table => table.Count), records, time.GetElapsedTime(begin)));
+        observer.Recovered(new RecoveryReport(journal.Tables.Sum(table => table.Count), journal.Records, journal.Duration));
         return partitions;
     }
 }

@@ -2,6 +2,7 @@ using Engine.Journal;
 using Engine.Journal.Sqlite;
 using Engine.Scheduling;
 using Engine.Sealing;
+using Engine.Standby;
 using Google.Protobuf;
 using Shared.Messages.Entities;
 
@@ -20,6 +21,7 @@ public sealed class EntityEngine : IEntityHost, IAsyncDisposable
     private IJournalStorage? storage;
     private EngineCore? core;
     private EngineThreads? threads;
+    private EngineHeart? heart;
 
     /// <param name="random">Called once for each partition.</param>
     /// <param name="openStorage">By the journal's path; SQLite when null.</param>
@@ -33,22 +35,27 @@ public sealed class EntityEngine : IEntityHost, IAsyncDisposable
 
     public Task Failed => Core.Failed;
 
+    /// <summary>Of the journal's newest record; 0 while it is not running.</summary>
+    public long Position => storage?.Position ?? 0;
+
     private EngineCore Core => core ?? throw new InvalidOperationException("the engine has not been started");
 
     /// <summary>
     /// Opens the journal, brings every entity back and resumes it. On return the effects of <c>Resume</c> are performed,
     /// so the performer must be ready before.
     /// </summary>
+    /// <param name="owned">The data directory, if the caller has it already; the engine's from now on.</param>
+    /// <param name="follower">Whose entities to go on with; used up by this.</param>
     /// <exception cref="JournalUnavailableException">
     /// Data directory, key or journal can't be used; the message says which and why.
     /// </exception>
-    public async Task StartAsync()
+    public async Task StartAsync(DataDirectory? owned = null, JournalFollower? follower = null)
     {
-        directory = DataDirectory.Open(settings.DataDirectory);
+        directory = owned ?? DataDirectory.Open(settings.DataDirectory);
         try
         {
             storage = openStorage(directory.JournalPath);
-            core = await Task.Run(() => new EngineCore(settings, parts, storage, Keys(storage))).ConfigureAwait(false);
+            core = await Task.Run(() => Make(storage, follower)).ConfigureAwait(false);
             threads = new EngineThreads(core, parts.Time);
             await threads.Start().ConfigureAwait(false);
         }
@@ -58,6 +65,10 @@ public sealed class EntityEngine : IEntityHost, IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Begins to show signs of life in the data directory, for a standby. Ends with the engine.</summary>
+    /// <exception cref="IOException">The file can't be made.</exception>
+    public void Beat() => heart ??= new EngineHeart(Heartbeat.Open(settings.DataDirectory), Core.Partitions, () => Position, parts.Time);
 
     public void Tell(EntityId to, IMessage command) => Core.Tell(to, command);
 
@@ -73,11 +84,12 @@ public sealed class EntityEngine : IEntityHost, IAsyncDisposable
     /// <summary>
     /// A clean stop: open work ends, timers rest, long streams become snapshots. What is told from outside meanwhile is lost.
     /// </summary>
-    public async Task StopAsync()
+    /// <param name="isHandingOver">Somebody goes on at once with what is in the journal: no time for snapshots.</param>
+    public async Task StopAsync(bool isHandingOver = false)
     {
         Core.Fate.Drain();
         if (!Core.Fate.HasFailed && threads is not null)
-            await threads.DrainAsync(settings.DrainPatience).ConfigureAwait(false);
+            await threads.DrainAsync(settings.DrainPatience, !isHandingOver).ConfigureAwait(false);
         await AbandonAsync().ConfigureAwait(false);
     }
 
@@ -86,13 +98,18 @@ public sealed class EntityEngine : IEntityHost, IAsyncDisposable
     {
         if (threads is not null)
             await threads.StopAsync().ConfigureAwait(false);
+        heart?.Dispose();
         core?.Dispose();
         storage?.Dispose();
         directory?.Dispose();
-        (threads, storage, directory) = (null, null, null);
+        (threads, heart, storage, directory) = (null, null, null, null);
     }
 
     public async ValueTask DisposeAsync() => await AbandonAsync().ConfigureAwait(false);
+
+    private EngineCore Make(IJournalStorage journal, JournalFollower? follower) => follower is null
+        ? new EngineCore(settings, parts, journal, Keys(journal))
+        : new EngineCore(settings, parts, journal, _ => follower.Finish(journal, parts.Time));
 
     private IReadOnlyList<JournalKey> Keys(IJournalStorage journal) =>
         settings.CreateKeyFile && journal.Epochs.Count == 0 && !File.Exists(settings.KeyFile)

@@ -52,7 +52,7 @@ public static class NodeProgram
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         await Task.WhenAny(stop.Task, node.Failed);
-        if (!node.Failed.IsCompleted) return 0;
+        if (!node.Failed.IsFaulted) return 0;
         await Console.Error.WriteLineAsync($"{program}: stopped: {node.Failed.Exception?.GetBaseException().Message}");
         return Failure;
 
@@ -65,6 +65,7 @@ public static class NodeProgram
 }
 
 /// <summary>A node that runs.</summary>
+/// <param name="Failed">Faults when the node can't go on; one that completes has no more to do.</param>
 public sealed record RunningNode(IAsyncDisposable Node, Task Failed) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => Node.DisposeAsync();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Platform;
@@ -7,7 +8,7 @@ namespace Platform;
 /// A Linux TUN interface without packet information (IFF_TUN | IFF_NO_PI): what the host routes into it is read here, what is written
 /// here arrives at the host. It lives as long as the descriptor, unless an administrator made it persistent.
 /// </summary>
-public sealed unsafe class TunDevice : IPacketDevice
+public sealed unsafe class TunDevice : IPacketDevice, ISharedDescriptor
 {
     /// <summary>What fits the name field of the kernel, without the final zero (IFNAMSIZ).</summary>
     public const int MaxNameOctets = 15;
@@ -33,6 +34,8 @@ public sealed unsafe class TunDevice : IPacketDevice
 
     public string Name => $"tun:{InterfaceName}";
 
+    public SafeHandle Descriptor => descriptor;
+
     /// <summary>Creates the interface or attaches to one that waits for us, gives it its MTU and brings it up.</summary>
     /// <exception cref="IOException">The message says what the operator can do.</exception>
     public static TunDevice Open(string interfaceName, int mtu)
@@ -55,6 +58,9 @@ public sealed unsafe class TunDevice : IPacketDevice
             throw;
         }
     }
+
+    /// <summary>Goes on with an interface that another process has handed over: it kept its carrier, its addresses and its routes.</summary>
+    public static TunDevice Adopt(SafeFileHandle descriptor, string interfaceName) => new(descriptor, interfaceName);
 
     /// <summary>What the kernel takes as an interface's name, and a few odd ones that it doesn't.</summary>
     public static bool IsName(string text) => text.Length is > 0 and <= MaxNameOctets && text.All(c => c is > ' ' and <= '~' and not '/');

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Platform;
 
@@ -14,7 +15,7 @@ public delegate void UdpTap(bool isSent, IPEndPoint local, IPEndPoint peer, Read
 /// A UDP socket bound to a local endpoint, with a receiving thread of its own and no allocation per datagram. Nothing that a peer or
 /// the network does ends it: what cannot be sent is counted, and an exception of a callback is reported.
 /// </summary>
-public sealed unsafe class UdpPort : IDisposable
+public sealed unsafe class UdpPort : ISharedDescriptor, IDisposable
 {
     /// <summary>For what arrives while the receiver is busy: of 140 000 packets a second (10 000 modem lines), 20 ms.</summary>
     public const int ReceiveBufferOctets = 4 << 20;
@@ -42,6 +43,8 @@ public sealed unsafe class UdpPort : IDisposable
     /// <summary>The endpoint that the socket is bound to, with the port that the kernel chose if none was asked for.</summary>
     public IPEndPoint Local { get; }
 
+    public SafeHandle Descriptor => socket.SafeHandle;
+
     /// <summary>Datagrams that the kernel refused to send.</summary>
     public long Unsent => Volatile.Read(ref unsent);
 
@@ -62,6 +65,24 @@ public sealed unsafe class UdpPort : IDisposable
         {
             socket.Dispose();
             throw new IOException($"cannot bind UDP {local}: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>Goes on with a bound socket that another process has handed over, and owns it from now on.</summary>
+    /// <exception cref="IOException">It is no UDP socket.</exception>
+    public static UdpPort Adopt(SafeFileHandle descriptor)
+    {
+        try
+        {
+            var socket = new Socket(new SafeSocketHandle(descriptor.DangerousGetHandle(), ownsHandle: true));
+            descriptor.SetHandleAsInvalid();
+            return socket.LocalEndPoint is IPEndPoint
+                ? new UdpPort(socket)
+                : throw new IOException($"a descriptor handed over is bound to {socket.LocalEndPoint}, not to a UDP endpoint");
+        }
+        catch (SocketException failure)
+        {
+            throw new IOException($"a descriptor handed over is no UDP socket: {failure.Message}", failure);
         }
     }
 
@@ -89,12 +110,18 @@ public sealed unsafe class UdpPort : IDisposable
         return false;
     }
 
-    /// <summary>Stops receiving and closes the socket.</summary>
-    public void Dispose()
+    /// <summary>Stops receiving for good. What comes now waits in the kernel for whoever else holds the socket; sending goes on.</summary>
+    public void Stop()
     {
         wait.Stop();
         if (receiver is not null && receiver != Thread.CurrentThread)
             receiver.Join();
+    }
+
+    /// <summary>Stops receiving and closes the socket.</summary>
+    public void Dispose()
+    {
+        Stop();
         socket.Dispose();
         wait.Dispose();
     }

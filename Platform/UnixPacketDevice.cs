@@ -1,5 +1,7 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Platform;
 
@@ -8,7 +10,7 @@ namespace Platform;
 /// router is bound at a path, and the other (a lab, a test) sends to it from a path of its own. An empty datagram only says where
 /// its sender is. Packets go to a fixed peer, or to whoever sent last.
 /// </summary>
-public sealed unsafe class UnixPacketDevice : IPacketDevice
+public sealed unsafe class UnixPacketDevice : IPacketDevice, ISharedDescriptor
 {
     /// <summary>
     /// The kernel queues few datagrams (net.unix.max_dgram_qlen, often 10): a writer waits this long for its reader, then drops,
@@ -37,6 +39,8 @@ public sealed unsafe class UnixPacketDevice : IPacketDevice
 
     public string Name => $"unix:{path}";
 
+    public SafeHandle Descriptor => socket.SafeHandle;
+
     public static bool IsPath(string text) => text.StartsWith('/') && Encoding.UTF8.GetByteCount(text) <= MaxPathOctets;
 
     /// <summary>Binds a path. A socket file that a dead process left there is replaced; one in use is an error.</summary>
@@ -56,6 +60,22 @@ public sealed unsafe class UnixPacketDevice : IPacketDevice
         {
             socket.Dispose();
             throw new IOException($"cannot bind the packet socket {path}: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>Goes on with a bound socket that another process has handed over, and owns it from now on.</summary>
+    /// <exception cref="IOException">It is no socket.</exception>
+    public static UnixPacketDevice Adopt(SafeFileHandle descriptor, string path)
+    {
+        try
+        {
+            var socket = new Socket(new SafeSocketHandle(descriptor.DangerousGetHandle(), ownsHandle: true));
+            descriptor.SetHandleAsInvalid();
+            return new UnixPacketDevice(socket, path, peerPath: null);
+        }
+        catch (SocketException failure)
+        {
+            throw new IOException($"the descriptor handed over for {path} is no socket: {failure.Message}", failure);
         }
     }
 

@@ -18,6 +18,25 @@ public sealed class DataDirectory : IDisposable
     /// <exception cref="JournalUnavailableException">Not there and not to be made, not writable, full, or taken.</exception>
     public static DataDirectory Open(string path)
     {
+        Make(path);
+        return Own(path, DirectoryLock.Take(path));
+    }
+
+    /// <param name="isKnownToTakeData">Another process has written there a moment ago, and time is short.</param>
+    /// <returns>Null when another process is active there.</returns>
+    /// <exception cref="JournalUnavailableException">Not there and not to be made, not writable, or full.</exception>
+    public static DataDirectory? TryOpen(string path, bool isKnownToTakeData = false)
+    {
+        Make(path);
+        if (DirectoryLock.TryTake(path, out _) is not { } directoryLock)
+            return null;
+        return isKnownToTakeData ? new DataDirectory(path, directoryLock) : Own(path, directoryLock);
+    }
+
+    public void Dispose() => directoryLock.Dispose();
+
+    private static void Make(string path)
+    {
         try
         {
             Directory.CreateDirectory(path, OwnerOnly);
@@ -26,7 +45,10 @@ public sealed class DataDirectory : IDisposable
         {
             throw new JournalUnavailableException(path, $"the data directory can't be made: {e.Message}", e);
         }
-        var directoryLock = DirectoryLock.Take(path);
+    }
+
+    private static DataDirectory Own(string path, DirectoryLock directoryLock)
+    {
         try
         {
             Probe(path);
@@ -38,8 +60,6 @@ public sealed class DataDirectory : IDisposable
             throw;
         }
     }
-
-    public void Dispose() => directoryLock.Dispose();
 
     /// <summary>A disk that is full or broken says so here rather than in the middle of the first call.</summary>
     private static void Probe(string directory)

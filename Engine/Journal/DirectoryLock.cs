@@ -20,8 +20,15 @@ public sealed class DirectoryLock : IDisposable
     private DirectoryLock(SafeFileHandle handle) => this.handle = handle;
 
     /// <exception cref="JournalUnavailableException">Another process, or another engine of this one, is active here.</exception>
-    public static DirectoryLock Take(string directory)
+    public static DirectoryLock Take(string directory) => TryTake(directory, out var holder)
+        ?? throw new JournalUnavailableException(Path.Combine(directory, FileName), $"another process is active on this directory{holder}");
+
+    /// <param name="holder">Who has it, as a message ends; empty when that is not known.</param>
+    /// <returns>Null when another process, or another engine of this one, is active here.</returns>
+    /// <exception cref="JournalUnavailableException">The lock file can't be used.</exception>
+    public static DirectoryLock? TryTake(string directory, out string holder)
     {
+        holder = "";
         var path = Path.Combine(directory, FileName);
         var descriptor = LibC.Open(path, LibC.OpenReadWrite | LibC.OpenCreate | LibC.OpenCloseOnExec, OwnerOnly);
         if (descriptor < 0)
@@ -30,10 +37,9 @@ public sealed class DirectoryLock : IDisposable
         if (LibC.Flock(descriptor, LibC.LockExclusive | LibC.LockNonBlocking) != 0)
         {
             var error = Marshal.GetLastPInvokeError();
-            var holder = Holder(handle);
+            holder = Holder(handle);
             handle.Dispose();
-            throw new JournalUnavailableException(path, error == LibC.WouldBlock
-                ? $"another process is active on this directory{holder}" : Marshal.GetPInvokeErrorMessage(error));
+            return error == LibC.WouldBlock ? null : throw new JournalUnavailableException(path, Marshal.GetPInvokeErrorMessage(error));
         }
         RandomAccess.SetLength(handle, 0);
         RandomAccess.Write(handle, Encoding.ASCII.GetBytes($"{Environment.ProcessId}\n"), 0);

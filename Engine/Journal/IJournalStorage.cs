@@ -13,6 +13,9 @@ public interface IJournalStorage : IDisposable
 
     IReadOnlyList<SealingEpoch> Epochs { get; }
 
+    /// <summary>Of the newest record, or the beginning of the epoch; may be read from any thread. 0 where nobody follows.</summary>
+    long Position => 0;
+
     /// <summary>Durable on return, and before any record of it. <paramref name="retired"/> ones have no record left.</summary>
     void BeginEpoch(SealingEpoch epoch, IReadOnlyCollection<int> retired);
 

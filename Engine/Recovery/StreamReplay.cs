@@ -8,8 +8,7 @@ namespace Engine.Recovery;
 
 /// <summary>Builds the cells of one partition from its records, which come in the order of their commits.</summary>
 internal sealed class StreamReplay(
-    string path, EntityTable entities, IReadOnlyDictionary<string, IEntityKind> kinds, RecordOpener opener, KeyRing ring,
-    EngineMetrics metrics, IEngineObserver observer)
+    string path, EntityTable entities, IReadOnlyDictionary<string, IEntityKind> kinds, RecordOpener opener, KeyRing ring, IEngineObserver observer)
 {
     public void Take(in StoredRecord record)
     {
@@ -64,7 +63,6 @@ internal sealed class StreamReplay(
         catch (Exception e)
         {
             cell.IsStopped = true;
-            metrics.EntityStopped(cell.Id);
             observer.EntityStopped(cell.Id, @event.Descriptor.Name, e);
         }
     }

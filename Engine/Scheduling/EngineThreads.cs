@@ -21,12 +21,14 @@ internal sealed class EngineThreads(EngineCore core, TimeProvider time)
         return resumed;
     }
 
-    /// <summary>Lets open work end, then writes snapshots. Gives up after <paramref name="patience"/>.</summary>
-    public async Task DrainAsync(TimeSpan patience)
+    /// <summary>Lets open work end, then writes snapshots, if so wanted. Gives up after <paramref name="patience"/>.</summary>
+    public async Task DrainAsync(TimeSpan patience, bool withSnapshots)
     {
         try
         {
             await core.WhenIdle().WaitAsync(patience, time).ConfigureAwait(false);
+            if (!withSnapshots)
+                return;
             foreach (var partition in core.Partitions)
                 partition.RequestSnapshots();
             await core.WhenIdle().WaitAsync(patience, time).ConfigureAwait(false);

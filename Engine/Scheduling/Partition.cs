@@ -25,11 +25,13 @@ internal sealed class Partition : IDisposable
     private int resumeRequests;
     private int snapshotRequests;
     private int aheadOfJournal;
+    private long lastTurn;
 
     public Partition(EntityTable entities, PartitionContext context)
     {
         Entities = entities;
         this.context = context;
+        lastTurn = context.Time.GetTimestamp();
         timers = new PartitionTimers(context.Time, Alarm);
         decider = new Decider(this, context, timers);
         effects = new EffectRunner(context, timers);
@@ -42,6 +44,12 @@ internal sealed class Partition : IDisposable
 
     /// <summary>Whether a pump would find work.</summary>
     public bool IsAwake => Volatile.Read(ref isAwake) != 0;
+
+    /// <summary>When it last began a turn of work: a timestamp of the engine's clock.</summary>
+    public long LastTurn => Volatile.Read(ref lastTurn);
+
+    /// <summary>Has it turn once, though there may be nothing to do.</summary>
+    public void Nudge() => Wake();
 
     public void Post(in Envelope envelope)
     {
@@ -104,6 +112,7 @@ internal sealed class Partition : IDisposable
     /// <summary>First what became durable, then what is due, then new commands: old work ends before new work begins.</summary>
     private bool Turn()
     {
+        Volatile.Write(ref lastTurn, context.Time.GetTimestamp());
         var worked = false;
         while (committed.TryDequeue(out var decisions))
         {

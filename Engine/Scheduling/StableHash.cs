@@ -16,4 +16,6 @@ internal static class StableHash
             hash = (hash ^ unit) * Prime;
         return hash * Prime;
     }
+
+    public static int PartitionOf(EntityId id, int partitions) => (int)(Of(id) % (uint)partitions);
 }

@@ -1,11 +1,6 @@
 using System.Net;
 using Engine;
-using Entities.Calls.Lns;
-using Entities.Destinations;
 using Entities.DialOut;
-using Entities.DialOut.Routes;
-using Entities.DialOut.Sessions;
-using Entities.Tunnels;
 using Lns.Node.Configuration;
 using Lns.Node.DialOut;
 using Lns.Node.Forwarding;
@@ -13,12 +8,13 @@ using Lns.Node.Forwarding.Counters;
 using Lns.Node.Forwarding.Devices;
 using Lns.Node.LocalUsers;
 using Lns.Node.Operations;
-using Lns.Node.Policies;
 using Lns.Node.Radius;
+using Lns.Node.Standby;
 using Microsoft.Extensions.Logging;
 using Node.Common;
 using Node.Common.Logging;
 using Node.Common.Operations;
+using Node.Common.Operations.Rows;
 using Platform;
 using Protocols.Ip;
 using Shared.Messages;
@@ -29,7 +25,7 @@ namespace Lns.Node.Composition;
 /// <summary>
 /// One LNS node: engine, data path, RADIUS gateway and operations, put together and started in the order in which they need one another.
 /// </summary>
-public sealed class LnsNode : IAsyncDisposable
+internal sealed class LnsNode : IAsyncDisposable
 {
     private readonly LnsOptions options;
     private readonly ILoggerFactory logs;
@@ -41,34 +37,40 @@ public sealed class LnsNode : IAsyncDisposable
     private readonly Forwarder forwarder;
     private readonly EntityEngine engine;
     private readonly TriggerIntake triggers;
+    private readonly Estate estate;
     private OperationServer? operations;
+    private StandbyHost? standbys;
     private volatile bool isRunning;
 
-    public LnsNode(LnsOptions options, ILoggerFactory logs)
+    public LnsNode(LnsOptions options, ILoggerFactory logs, Estate estate)
     {
+        this.estate = estate;
         this.options = options;
         this.logs = logs;
         log = logs.CreateLogger("Lns");
-        Directory.CreateDirectory(options.DataDirectory);
         capture = PacketCapture.Open(options.CaptureFile, options.Node, time);
         counters = CounterFile.Open(Path.Combine(options.DataDirectory, "counters"));
         gateway = new RadiusGateway(new RadiusGatewaySettings(), GatewayGroups.From(options), time, new CryptographicRandom(),
             logs.CreateLogger<RadiusGateway>(), tap: capture is null ? null : t => capture.Datagram(t.IsOutbound, t.Local, t.Remote, t.Payload.Span));
-        forwarder = new Forwarder(Callbacks(), counters, time);
+        forwarder = new Forwarder(Callbacks(), counters, time, isHeld: true);
         var hands = new LnsHands(forwarder, gateway, new LocalUserList(options.Sites),
             new LimitedReports(log, new LogLimiter(TimeSpan.FromSeconds(options.Log.RepeatIntervalSeconds), time)));
-        engine = new EntityEngine(new EngineSettings { DataDirectory = options.DataDirectory, KeyFile = options.EffectiveKeyFile },
-            Kinds(options), hands, time, () => new CryptographicRandom(), new EngineLog(logs.CreateLogger<EngineLog>()));
+        engine = new EntityEngine(LnsEngine.Settings(options), estate.Kinds, hands, time, () => new CryptographicRandom(), new EngineLog(logs.CreateLogger<EngineLog>()));
         var gate = new ConnectingGate(options.DialOut.ConnectingLimit, session => engine.Tell(session, new SlotFree { Turn = triggers!.NextTurn() }));
         triggers = new TriggerIntake(engine, gate);
         (hands.Host, hands.Gate) = (engine, gate);
-        View = new LnsView(options, engine, forwarder, gate, gateway);
+        View = new LnsView(options, engine, forwarder, gate, gateway) { Standbys = () => standbys?.Standbys ?? [] };
     }
+
+    /// <summary>An operator wants the work to pass on; a standby is there.</summary>
+    public event Action? HandOverAsked;
 
     public LnsView View { get; }
 
     /// <summary>Faults when the engine can't go on.</summary>
     public Task Failed => engine.Failed;
+
+    public bool HasStandby => standbys?.Standbys.Count > 0;
 
     /// <exception cref="Engine.Journal.JournalUnavailableException">The data directory can't be used; no call was touched.</exception>
     /// <exception cref="IOException">A device or socket can't be opened.</exception>
@@ -78,13 +80,17 @@ public sealed class LnsNode : IAsyncDisposable
             Open(router);
         foreach (var endpoint in options.L2tp.Endpoints)
             forwarder.AddPort(Bind(new IPEndPoint(endpoint.Address, endpoint.Port)));
-        await engine.StartAsync();
+        await engine.StartAsync(estate.Directory, estate.Entities);
         isRunning = true;
         foreach (var router in options.VirtualRouters)
             foreach (var route in router.DialOutRoutes)
                 Enable(router, route);
+        forwarder.Start();
+        StartStandbys();
         var registry = new OperationRegistry();
         registry.AddLnsOperations(View);
+        registry.AddProcess("active");
+        registry.Register("hand-over", "pass the work on to the standby and end this process", (_, _) => Task.FromResult<object>(AskHandOver()));
         operations = OperationServer.Start(options.OperationsSocket, registry, logs.CreateLogger("Operations"));
         NodeLog.Started(log, options.Node, string.Join(", ", options.L2tp.Endpoints.Select(e => $"{e.Address}:{e.Port}")));
     }
@@ -92,6 +98,7 @@ public sealed class LnsNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         isRunning = false;
+        standbys?.Dispose();
         if (operations is not null) await operations.DisposeAsync();
         await engine.StopAsync();
         forwarder.Dispose();
@@ -99,16 +106,30 @@ public sealed class LnsNode : IAsyncDisposable
         capture?.Dispose();
     }
 
-    private static IEntityKind[] Kinds(LnsOptions options)
+    /// <summary>
+    /// Ends in favour of a standby. What arrives from now on waits in the kernel for its reader; open work ends here, so that every
+    /// answer that is due has left; then the lock is free. The descriptors are not closed: the end of the process does that.
+    /// </summary>
+    public async Task HandOverAsync()
     {
-        var dialOut = new DialOutPolicy(options);
-        return
-        [
-            new DialOutRouteKind(dialOut),
-            new DialOutSessionKind(dialOut),
-            new DestinationKind(new DestinationPolicy(options)),
-            new TunnelKind(new TunnelPolicy(options), LnsCallRole.Instance),
-        ];
+        StandbyLog.HandingOver(log, options.Node);
+        standbys!.Go();
+        // its socket is the next active's from the moment that the lock is free
+        standbys.Dispose();
+        forwarder.Rest();
+        isRunning = false;
+        if (operations is not null) await operations.DisposeAsync();
+        await engine.StopAsync(isHandingOver: true);
+        await gateway.DisposeAsync();
+        capture?.Dispose();
+    }
+
+    private Done AskHandOver()
+    {
+        if (standbys?.Standbys is not [var first, ..])
+            throw new OperationException("no-standby", "there is no standby to hand over to");
+        HandOverAsked?.Invoke();
+        return new Done($"{first.ProcessId}", "handing over");
     }
 
     /// <summary>What the data path hands over; before the engine stands there is nobody to take it.</summary>
@@ -131,14 +152,29 @@ public sealed class LnsNode : IAsyncDisposable
 
     private void Open(VirtualRouterOptions router)
     {
-        var device = PacketDevices.Open(router.Device);
-        if (device is TunDevice tun)
+        var inherited = estate.Descriptors.TakeDevice(router.Device);
+        var device = inherited ?? PacketDevices.Open(router.Device);
+        if (device is TunDevice tun && inherited is null)
         {
             foreach (var address in router.Addresses) tun.SetAddress(address.Address, address.PrefixLength);
             foreach (var route in router.DialOutRoutes) tun.AddRoute(route.Prefix.BaseAddress, route.Prefix.PrefixLength);
         }
         var own = router.Addresses.Count > 0 && Ipv4Address.TryFrom(router.Addresses[0].Address, out var address4) ? address4 : (Ipv4Address?)null;
         forwarder.AddVirtualRouter(router.Name, device, own);
+    }
+
+    /// <summary>A node that can take no standby is a node all the same.</summary>
+    private void StartStandbys()
+    {
+        try
+        {
+            engine.Beat();
+            standbys = new StandbyHost(options.DataDirectory, forwarder.Shared, () => engine.Position, log);
+        }
+        catch (IOException e)
+        {
+            StandbyLog.Impossible(log, e.Message);
+        }
     }
 
     private void Enable(VirtualRouterOptions router, DialOutRouteOptions route)
@@ -150,7 +186,7 @@ public sealed class LnsNode : IAsyncDisposable
 
     private UdpPort Bind(IPEndPoint local)
     {
-        var port = UdpPort.Bind(local);
+        var port = estate.Descriptors.TakePort(local) ?? UdpPort.Bind(local);
         if (capture is not null) port.Tap = capture.Datagram;
         return port;
     }

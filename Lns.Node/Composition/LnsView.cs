@@ -9,6 +9,7 @@ using Lns.Node.DialOut;
 using Lns.Node.Forwarding;
 using Lns.Node.Operations;
 using Lns.Node.Radius;
+using Lns.Node.Standby;
 using Node.Common;
 using Node.Common.Operations.Rows;
 using Shared.Messages;
@@ -19,6 +20,9 @@ namespace Lns.Node.Composition;
 /// <summary>Answers operators by asking the entities; nothing is kept twice.</summary>
 public sealed class LnsView(LnsOptions options, EntityEngine engine, Forwarder forwarder, ConnectingGate gate, RadiusGateway gateway) : ILnsView
 {
+    /// <summary>Who waits to go on in this process's place.</summary>
+    public required Func<IReadOnlyList<StandbyPeer>> Standbys { get; init; }
+
     private readonly DateTimeOffset started = TimeProvider.System.GetUtcNow();
     private readonly EntityQueries queries = new(engine);
 
@@ -66,10 +70,13 @@ public sealed class LnsView(LnsOptions options, EntityEngine engine, Forwarder f
             : new HealthCheck("journal", "healthy", null);
         var silent = gateway.Servers.Where(server => !server.IsAlive).Select(server => server.Server).ToList();
         var radius = new HealthCheck("radius", silent.Count == 0 ? "healthy" : "degraded", silent.Count == 0 ? null : $"silent: {string.Join(", ", silent)}");
-        var status = journal.Status == "unhealthy" ? "unhealthy" : radius.Status;
+        List<HealthCheck> checks = [journal, radius];
+        if (Standbys() is { Count: > 0 } standbys)
+            checks.Add(StandbyOperations.Check(standbys));
+        var status = journal.Status == "unhealthy" ? "unhealthy" : checks.Any(check => check.Status == "degraded") ? "degraded" : "healthy";
         var version = Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "";
         var up = (long)(TimeProvider.System.GetUtcNow() - started).TotalSeconds;
-        return Task.FromResult(new HealthReport(status, options.Node, "lns", version, up, [journal, radius]));
+        return Task.FromResult(new HealthReport(status, options.Node, "lns", version, up, checks));
     }
 
     public Task<bool> ResetDialOutAsync(string key, CancellationToken cancellation) => Order(key, new ResetSession(), cancellation);

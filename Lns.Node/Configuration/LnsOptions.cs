@@ -11,6 +11,9 @@ public sealed record LnsOptions : NodeOptions, ICheckedSection
     [Setting("Unix socket on which the node answers `bras show` and the other operations; only its owner may open it.", IsPath = true)]
     public string OperationsSocket { get; init; } = "/run/bras/lns.sock";
 
+    [Setting("A second process of the same configuration, which waits to go on in the place of the first.")]
+    public StandbyOptions Standby { get; init; } = new();
+
     [Setting("L2TP as the LNS speaks it.")]
     public required LnsL2tpOptions L2tp { get; init; }
 

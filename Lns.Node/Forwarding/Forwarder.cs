@@ -26,10 +26,15 @@ public sealed class Forwarder : IDisposable
     private readonly ConcurrentDictionary<IPEndPoint, Upstream> ports = new();
     private readonly List<DevicePump> pumps = [];
     private readonly Lock changes = new();
+    private bool isHeld;
     private volatile bool disposed;
 
-    public Forwarder(ForwarderCallbacks callbacks, CounterFile counters, TimeProvider time)
+    /// <param name="isHeld">
+    /// Whether nothing is read before <see cref="Start"/>: what arrives waits in the kernel, so that a table can be filled first.
+    /// </param>
+    public Forwarder(ForwarderCallbacks callbacks, CounterFile counters, TimeProvider time, bool isHeld = false)
     {
+        this.isHeld = isHeld;
         (this.callbacks, this.counters) = (callbacks, counters);
         clock = new CoarseClock(time);
         downstream = new Downstream(callbacks, clock, Drops);
@@ -40,6 +45,41 @@ public sealed class Forwarder : IDisposable
     /// <summary>Sessions in the table.</summary>
     public int SessionCount => ports.Values.Sum(port => port.Sessions.Count);
 
+    /// <summary>Every port and device that another process could go on with, by what it is called.</summary>
+    public IEnumerable<(string Name, ISharedDescriptor Shared)> Shared
+    {
+        get
+        {
+            lock (changes)
+                return [.. ports.Values.Select(port => ($"{port.Port.Local}", (ISharedDescriptor)port.Port)),
+                    .. routers.Values.Where(router => router.Device is ISharedDescriptor)
+                        .Select(router => (router.Device.Name, (ISharedDescriptor)router.Device))];
+        }
+    }
+
+    /// <summary>Begins to read what was added while it was held.</summary>
+    public void Start()
+    {
+        lock (changes)
+        {
+            isHeld = false;
+            // devices first: a packet socket learns from what waits there whom to answer
+            foreach (var pump in pumps)
+                pump.Start();
+            foreach (var port in ports.Values)
+                port.Port.Start(port.Receive, callbacks.Fault);
+        }
+    }
+
+    /// <summary>Reads nothing more; ports and devices stay open, and entities can still send.</summary>
+    public void Rest()
+    {
+        foreach (var pump in pumps)
+            pump.Dispose();
+        foreach (var port in ports.Values)
+            port.Port.Stop();
+    }
+
     /// <summary>Adds a virtual router and starts to read its device, which it owns from now on.</summary>
     /// <param name="address">The source of ICMP errors; null: the address that the packet was for.</param>
     public void AddVirtualRouter(string name, IPacketDevice device, Ipv4Address? address = null)
@@ -48,7 +88,12 @@ public sealed class Forwarder : IDisposable
         if (!routers.TryAdd(name, router))
             throw new InvalidOperationException($"virtual router {name} is there already");
         lock (changes)
-            pumps.Add(new DevicePump(router, downstream, callbacks.Fault));
+        {
+            var pump = new DevicePump(router, downstream, callbacks.Fault);
+            pumps.Add(pump);
+            if (!isHeld)
+                pump.Start();
+        }
     }
 
     /// <summary>Starts to receive on a port, which it owns from now on: control goes to its callback, data through the table.</summary>
@@ -57,7 +102,9 @@ public sealed class Forwarder : IDisposable
         var upstream = new Upstream(port, callbacks, clock, Drops);
         if (!ports.TryAdd(port.Local, upstream))
             throw new InvalidOperationException($"port {port.Local} is there already");
-        port.Start(upstream.Receive, callbacks.Fault);
+        lock (changes)
+            if (!isHeld)
+                port.Start(upstream.Receive, callbacks.Fault);
     }
 
     /// <summary>Sends a datagram of an entity, control or data; one of a sequenced session gets its number here.</summary>

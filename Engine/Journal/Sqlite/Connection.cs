@@ -9,12 +9,15 @@ internal sealed class Connection : IDisposable
 {
     static Connection() => Batteries_V2.Init();
 
+    /// <summary>SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE.</summary>
+    private const int NoCheckpointOnClose = 1006;
+
     private readonly string path;
 
-    public Connection(string path)
+    public Connection(string path, bool mayCreate = true)
     {
         this.path = path;
-        const int flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX;
+        var flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX | (mayCreate ? raw.SQLITE_OPEN_CREATE : 0);
         var result = raw.sqlite3_open_v2(path, out var handle, flags, null);
         Handle = handle;
         if (result != raw.SQLITE_OK)
@@ -23,6 +26,9 @@ internal sealed class Connection : IDisposable
     }
 
     public sqlite3 Handle { get; }
+
+    /// <summary>Else the last connection to close, which may be one that only reads, copies the WAL into the file.</summary>
+    public void NeverCheckpoint() => Check(raw.sqlite3_db_config(Handle, NoCheckpointOnClose, 1, out _));
 
     public void Check(int result)
     {

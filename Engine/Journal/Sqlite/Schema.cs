@@ -20,14 +20,21 @@ internal static class Schema
 
     public static void Prepare(Connection connection, string path)
     {
+        var isEmpty = connection.Scalar("SELECT count(*) FROM sqlite_master") == 0;
+        if (isEmpty && connection.Scalar("PRAGMA application_id") == 0 && connection.Scalar("PRAGMA user_version") == 0)
+            Create(connection);
+        else
+            Check(connection, path);
+    }
+
+    /// <exception cref="JournalUnavailableException">The file is no journal of this format.</exception>
+    public static void Check(Connection connection, string path)
+    {
         var application = connection.Scalar("PRAGMA application_id");
         var version = connection.Scalar("PRAGMA user_version");
-        var isEmpty = connection.Scalar("SELECT count(*) FROM sqlite_master") == 0;
-        if (isEmpty && application == 0 && version == 0)
-            Create(connection);
-        else if (application != ApplicationId)
+        if (application != ApplicationId)
             throw new JournalUnavailableException(path, "this file is no journal but another program's database");
-        else if (version != FormatVersion)
+        if (version != FormatVersion)
             throw new JournalUnavailableException(path, $"the journal has format {version}; this program reads format {FormatVersion}");
     }
 

@@ -6,7 +6,7 @@ namespace Engine.Journal.Sqlite;
 public sealed class SqliteJournal : IJournalStorage
 {
     /// <summary>An epoch's positions count up from its number times 2^40: ascending over restarts without a counter on disk.</summary>
-    private const int EpochShift = 40;
+    internal const int EpochShift = 40;
 
     private const int BusyTimeoutMs = 1_000;
     private const int CacheKilobytes = 64 * 1024;
@@ -31,6 +31,8 @@ public sealed class SqliteJournal : IJournalStorage
     public string Path { get; }
 
     public IReadOnlyList<SealingEpoch> Epochs => epochs;
+
+    public long Position => writer.Position;
 
     public static SqliteJournal Open(string path, long? limitBytes = null)
     {

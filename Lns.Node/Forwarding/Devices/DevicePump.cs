@@ -13,14 +13,17 @@ public sealed class DevicePump : IDisposable
     {
         (this.router, this.downstream, this.onFault) = (router, downstream, onFault);
         thread = new Thread(Run) { IsBackground = true, Name = $"device {router.Device.Name}" };
-        thread.Start();
     }
+
+    public void Start() => thread.Start();
 
     /// <summary>Stops reading; the device stays open for whoever owns it.</summary>
     public void Dispose()
     {
         stopping = true;
         router.Device.Stop();
+        if (thread.ThreadState.HasFlag(ThreadState.Unstarted))
+            return;
         thread.Join();
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Platform;
 
 namespace Lns.Node.Forwarding.Devices;
@@ -33,4 +34,10 @@ public static class PacketDevices
             ? TunDevice.Open(device[TunScheme.Length..], mtu)
             : UnixPacketDevice.Bind(device[UnixScheme.Length..]);
     }
+
+    /// <summary>Goes on with a device that another process has opened under the same name; its settings are as that one left them.</summary>
+    public static IPacketDevice Adopt(string device, SafeFileHandle descriptor) =>
+        device.StartsWith(TunScheme, StringComparison.Ordinal)
+            ? TunDevice.Adopt(descriptor, device[TunScheme.Length..])
+            : UnixPacketDevice.Adopt(descriptor, device[UnixScheme.Length..]);
 }

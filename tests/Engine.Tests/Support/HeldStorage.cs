@@ -12,6 +12,8 @@ public sealed class HeldStorage(IJournalStorage inner) : IJournalStorage
 
     public string Path => inner.Path;
 
+    public long Position => inner.Position;
+
     public IReadOnlyList<SealingEpoch> Epochs => inner.Epochs;
 
     /// <summary>Decisions of each commit that was made.</summary>
