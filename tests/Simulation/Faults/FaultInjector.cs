@@ -174,7 +174,8 @@ internal sealed class FaultInjector(World world, FaultPlan plan)
 
     private void Stall(SimulatedNode node)
     {
-        node.DiskLatency = Outage();
+        // the last slow commit may begin just before the end
+        node.DiskLatency = Outage() / 3;
         world.Agenda.In(Outage(), () => Mend(node));
     }
 

@@ -1,4 +1,5 @@
 using Entities.Calls.Lac;
+using Entities.Lines;
 using Entities.Tunnels;
 using Shared.Messages.Entities;
 using Simulation.Nodes;
@@ -20,6 +21,9 @@ internal sealed class LineChecker(World world)
 
     private readonly Patience<LineModel> withoutSession = new(world);
     private readonly Patience<LineModel> withoutLns = new(world);
+    private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(10);
+
+    private readonly Patience<(LacNode, string)> overdue = new(world);
     private readonly Patience<Site> twice = new(world);
 
     public void Tick()
@@ -38,6 +42,7 @@ internal sealed class LineChecker(World world)
                     world.Fail($"{lac.Name} {line.Name} is off-hook for a call that the LNS has not known for {WithoutLns.TotalSeconds} s");
             }
         }
+        CheckTimers();
         foreach (var site in world.Sites)
         {
             var lines = world.Lacs.SelectMany(lac => lac.Lines).Where(line => line.Number == site.PhoneNumber).ToList();
@@ -45,6 +50,15 @@ internal sealed class LineChecker(World world)
             if (twice.IsOver(site, lines.Count > 1 && reachable, Twice))
                 world.Fail($"{site.Name} is dialled twice at once: {string.Join(", ", lines.Select(line => $"{line.Lac.Name} {line.Name}"))}");
         }
+    }
+
+    /// <summary>Each state of a line that may not last has a time at which it is left.</summary>
+    private void CheckTimers()
+    {
+        foreach (var lac in world.Lacs)
+            foreach (var line in lac.States<LinePoolState>(EntityKinds.LinePool).SelectMany(pool => pool.State.InOrder))
+                if (overdue.IsOver((lac, line.Name), lac.Runs && !lac.IsStalled && line.Due < lac.Clock.GetUtcNow(), Overdue))
+                    world.Fail($"{lac.Name} {line.Name} should have left {line.State} {Overdue.TotalSeconds} s ago");
     }
 
     /// <summary>A LAC that can't act can't hang up either.</summary>

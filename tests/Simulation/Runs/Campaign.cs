@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 
 namespace Simulation.Runs;
 
@@ -7,6 +8,10 @@ namespace Simulation.Runs;
 internal static class Campaign
 {
     private const string Usage = "simulate [--minutes M] [--seed S] [--once] [--trace]";
+
+    /// <summary>The version that this was built as; the SDK writes the commit behind the plus sign.</summary>
+    private static string Commit =>
+        typeof(Campaign).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown commit";
 
     public static int Start(string[] args, TextWriter output)
     {
@@ -55,7 +60,7 @@ internal static class Campaign
                 });
                 foreach (var line in tail)
                     output.WriteLine($"  {line}");
-                output.WriteLine($"again: ./bras simulate --seed {seed} --once --trace");
+                output.WriteLine($"again, at {Commit}: ./bras simulate --seed {seed} --once --trace");
                 return 1;
             }
             if (clock.Elapsed - shown < TimeSpan.FromSeconds(5))
@@ -68,7 +73,7 @@ internal static class Campaign
     }
 
     private static string Line(RunResult result) =>
-        $"seed {result.Seed}: {result.Failure ?? "nothing wrong"} ({result.VirtualTime.TotalSeconds:F0} virtual s, " +
+        $"seed {result.Seed}: {result.Failure ?? "nothing wrong"} ({result.VirtualTime.TotalSeconds:F0} virtual s, at {Commit}, " +
         $"{result.Statistics.Messages} messages, digest {result.Statistics.Digest:x16})";
 }
 
