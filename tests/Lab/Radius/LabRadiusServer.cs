@@ -69,9 +69,12 @@ public sealed class LabRadiusServer : IAsyncDisposable
         await loops;
     }
 
+    /// <summary>A whole lab may ask at once.</summary>
+    private const int ReceiveBufferOctets = 4 << 20;
+
     private Socket Bind(int port)
     {
-        var socket = new Socket(settings.Address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        var socket = new Socket(settings.Address.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = ReceiveBufferOctets };
         socket.Bind(new IPEndPoint(settings.Address, port));
         return socket;
     }
