@@ -60,6 +60,7 @@ public sealed class TunnelKind(ITunnelPolicy policy, ICallRole role) : EntityKin
         }
         if (MustWait(turn.State, command))
         {
+            if (command is PppFrame && turn.State.Deferred.Count >= MaximumDeferred) return;
             turn.Apply(new CommandDeferred(command));
             return;
         }
@@ -89,6 +90,12 @@ public sealed class TunnelKind(ITunnelPolicy policy, ICallRole role) : EntityKin
     private static bool MustWait(TunnelState state, IMessage command) =>
         IsProbing(state) && command is not (Datagram or AcceptTunnel or ShowTunnel or ReportLoad or AccountingConfirmed)
         && command is not TimerFired { Name: TunnelTimers.Retransmit };
+
+    /// <summary>
+    /// A probe may be out for a whole retransmission cycle, and frames are what peers send at will: beyond this they are dropped, and PPP
+    /// sends again. Twice a tunnel's default number of sessions.
+    /// </summary>
+    public const int MaximumDeferred = 1000;
 
     /// <summary>A tunnel that is being cleared numbers no more messages, so nothing needs to wait.</summary>
     private static bool IsProbing(TunnelState state) => state is { Clearing: null, Channel.IsProbing: true };
