@@ -140,7 +140,7 @@ internal sealed class EngineCore : IEntityHost, IDisposable
     }
 
     private Partition PartitionOf(EntityId id) => kinds.ContainsKey(id.Kind)
-        ? Partitions[StableHash.PartitionOf(id, Partitions.Count)]
+        ? Partitions[StableHash.PlaceOf(id, Partitions.Count)]
         : throw new ArgumentException($"no kind {id.Kind} is hosted here", nameof(id));
 
     private IEnumerable<(string Kind, int Count)> CountEntities() => Partitions

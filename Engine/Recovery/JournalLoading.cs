@@ -18,8 +18,8 @@ internal static class JournalLoading
         var openers = tables.Select(_ => ring.Opener()).ToList();
         var replays = tables.Zip(openers, (table, opener) => new StreamReplay(storage.Path, table, kinds, opener, ring, parts.Observer)).ToList();
         var (records, seen) = parts.IsSingleThreaded
-            ? JournalReplay.RunHere(storage, replays, record => StableHash.PartitionOf(record.Stream.Entity, tables.Count))
-            : JournalReplay.RunInParallel(storage, replays, record => StableHash.PartitionOf(record.Stream.Entity, tables.Count));
+            ? JournalReplay.RunHere(storage, replays, record => StableHash.PlaceOf(record.Stream.Entity, tables.Count))
+            : JournalReplay.RunInParallel(storage, replays, record => StableHash.PlaceOf(record.Stream.Entity, tables.Count));
         openers.ForEach(opener => opener.Dispose());
         var epoch = ring.NextEpoch();
         storage.BeginEpoch(epoch, [.. storage.Epochs.Select(old => old.Number).Where(number => !seen.Contains(number))]);

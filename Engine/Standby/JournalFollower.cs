@@ -69,7 +69,7 @@ public sealed class JournalFollower : IDisposable
     {
         foreach (var stream in tail.Sweep())
         {
-            var table = tables[StableHash.PartitionOf(stream.Entity, tables.Count)];
+            var table = tables[StableHash.PlaceOf(stream.Entity, tables.Count)];
             if (table.Find(stream.Entity) is { } cell && cell.Stream == stream)
                 table.Remove(cell);
         }
@@ -103,7 +103,7 @@ public sealed class JournalFollower : IDisposable
         if (epochs.Add(RecordOpener.EpochOf(record.Payload)))
             Reopen();
         var id = record.Stream.Entity;
-        var index = StableHash.PartitionOf(id, tables.Count);
+        var index = StableHash.PlaceOf(id, tables.Count);
         // a snapshot holds all that came before it, some of which may have gone by unseen; and a new life knows nothing of the old one
         if (tables[index].Find(id) is { } known && (record.Type == RecordType.Snapshot || known.Stream != record.Stream))
             tables[index].Remove(known);

@@ -39,6 +39,16 @@ public sealed class HouseRules
         HouseTree.Projects.Where(p => !solution.Contains($"\"{p.Path}\"")).Select(p => p.Path).ShouldBeEmpty();
     }
 
+    /// <summary>What needs no Akka.NET package builds without any; a conditional reference leads into the cluster engine only where there is one.</summary>
+    [Fact]
+    public void TheEmbeddedSolutionIsAllButTheClusterEngine()
+    {
+        var embedded = HouseTree.Read("Embedded.slnf");
+        var clustered = HouseTree.Projects.Where(p => ClusterEngine.Needs(p, HouseTree.Projects)).Select(p => p.Path).ToList();
+        clustered.ShouldContain("Engine.Akka/Engine.Akka.csproj");
+        HouseTree.Projects.Where(p => embedded.Contains($"\"{p.Path}\"") == clustered.Contains(p.Path)).Select(p => p.Path).ShouldBeEmpty();
+    }
+
     [Fact]
     public void TheWalkSeesTheHouse()
     {

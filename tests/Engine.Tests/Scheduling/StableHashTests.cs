@@ -1,4 +1,3 @@
-using Engine.Scheduling;
 using Shared.Messages.Entities;
 
 namespace Engine.Tests.Scheduling;

@@ -13,9 +13,10 @@ public static class Dependencies
         ["Shared.Messages"] = ["Protocols"],
         ["Entities"] = ["Shared.Messages", "Protocols"],
         ["Engine"] = ["Shared.Messages", "Protocols"],
+        ["Engine.Akka"] = ["Shared.Messages", "Protocols"],
         ["Node.Common"] = ["Engine", "Entities", "Platform", "Shared.Messages", "Protocols"],
-        ["Lns.Node"] = ["Node.Common", "Engine", "Entities", "Platform", "Shared.Messages", "Protocols"],
-        ["Lac.Node"] = ["Node.Common", "Engine", "Entities", "Platform", "Shared.Messages", "Protocols"],
+        ["Lns.Node"] = ["Node.Common", "Engine", "Engine.Akka", "Entities", "Platform", "Shared.Messages", "Protocols"],
+        ["Lac.Node"] = ["Node.Common", "Engine", "Engine.Akka", "Entities", "Platform", "Shared.Messages", "Protocols"],
         ["Cli"] = [],
         // measures the product, beside the lab's peers where it needs some
         ["Bench"] = ["Lns.Node", "Lab"],
