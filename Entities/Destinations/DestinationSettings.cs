@@ -1,3 +1,4 @@
+using Entities.Tunnels.Failover;
 using Shared.Messages;
 
 namespace Entities.Destinations;
@@ -25,7 +26,7 @@ public sealed record DestinationSettings
     public bool AcceptsTunnels { get; init; } = true;
 
     /// <summary>A retransmission cycle (31 s, RFC 2661 §5.7) plus the Recovery Time that we announce (RFC 4951 §5.1).</summary>
-    public TimeSpan IdRest { get; init; } = TimeSpan.FromSeconds(31 + 30);
+    public TimeSpan IdRest { get; init; } = TimeSpan.FromSeconds(31 + FailoverTerms.RecoveryTimeSeconds);
 }
 
 /// <summary>Read while deciding, as <see cref="DialOut.IDialOutPolicy"/>.</summary>

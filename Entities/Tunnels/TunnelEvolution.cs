@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Entities.Tunnels.Failover;
 using Protocols.L2tp;
 using Shared.Messages;
 using Shared.Messages.Entities;
@@ -33,7 +34,7 @@ internal static class TunnelEvolution
         TunnelEstablished e => state with
         {
             Established = e,
-            Channel = state.Channel! with { Settings = ChannelSettings(settings, firstContact: false, state.Opening?.Terms) },
+            Channel = state.Channel! with { Settings = EstablishedSettings(settings, state.Opening, state.Peer) },
         },
         TunnelClearing e => state with { Clearing = e },
         TunnelForgotten => state with { IsForgotten = true },
@@ -58,6 +59,10 @@ internal static class TunnelEvolution
         RetransmitInitialMs = settings.RetransmitInitialMs,
         RetransmitCapMs = settings.RetransmitCapMs,
     };
+
+    /// <summary>Of a channel whose peer has said how long it wants to be waited for.</summary>
+    public static ControlChannelSettings EstablishedSettings(TunnelSettings settings, TunnelOpening? opening, PeerIntroduced? peer) =>
+        ChannelSettings(settings, firstContact: false, opening?.Terms) with { RecoveryTimeMs = FailoverTerms.PatienceMs(peer) };
 
     /// <summary>What our Receive Window Size AVP says; 0 is invalid in it (RFC 2661 §4.4.3), so in the terms it means: as configured.</summary>
     public static ushort ReceiveWindow(TunnelSettings settings, TunnelTerms? terms) =>

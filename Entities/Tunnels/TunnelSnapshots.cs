@@ -33,8 +33,10 @@ internal static class TunnelSnapshots
 
     public static TunnelState Restore(TunnelState state, TunnelSnapshot snapshot, TunnelSettings settings, ICallRole role)
     {
-        var isFirstContact = snapshot.Opening?.FirstContact == true && snapshot.Established is null;
-        var channel = ControlChannel.Restore(TunnelEvolution.ChannelSettings(settings, isFirstContact, snapshot.Opening?.Terms), new ControlChannelDurable(
+        var channelSettings = snapshot.Established is null
+            ? TunnelEvolution.ChannelSettings(settings, snapshot.Opening?.FirstContact == true, snapshot.Opening?.Terms)
+            : TunnelEvolution.EstablishedSettings(settings, snapshot.Opening, snapshot.Peer);
+        var channel = ControlChannel.Restore(channelSettings, new ControlChannelDurable(
             (ushort)snapshot.NextNs, (ushort)snapshot.NextNr, (ushort)snapshot.Acknowledged, (ushort)snapshot.PeerWindow,
             [.. snapshot.Queue.Select(q => new OutgoingMessage((ushort)q.Ns, (ushort)q.SessionId, q.Body.Memory))]));
         var restored = state with

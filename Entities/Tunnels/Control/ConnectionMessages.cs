@@ -1,5 +1,6 @@
 using System.Net;
 using Entities.Destinations;
+using Entities.Tunnels.Failover;
 using Google.Protobuf;
 using Protocols.L2tp;
 using Shared.Messages.Entities;
@@ -24,6 +25,7 @@ internal static class ConnectionMessages
             TieBreaker = opening.TieBreaker,
             FirmwareRevision = turn.Settings.FirmwareRevision,
             VendorName = turn.Settings.VendorName,
+            FailoverCapability = FailoverTerms.Ours,
         };
     }
 
@@ -41,19 +43,20 @@ internal static class ConnectionMessages
             ChallengeResponse = Response(turn, MessageType.Sccrp),
             FirmwareRevision = turn.Settings.FirmwareRevision,
             VendorName = turn.Settings.VendorName,
+            FailoverCapability = FailoverTerms.Ours,
         };
     }
 
     public static Scccn Scccn(TunnelTurn turn) => new() { ChallengeResponse = Response(turn, MessageType.Scccn) };
 
     public static PeerIntroduced Introduction(Sccrq said, IPEndPoint peer) => Introduction(peer, said.AssignedTunnelId, said.HostName,
-        said.VendorName, said.FirmwareRevision, said.FramingCapabilities, said.BearerCapabilities, said.ReceiveWindowSize, said.Challenge);
+        said.VendorName, said.FirmwareRevision, said.FramingCapabilities, said.BearerCapabilities, said.ReceiveWindowSize, said.Challenge, said.FailoverCapability);
 
     public static PeerIntroduced Introduction(Sccrp said, IPEndPoint peer) => Introduction(peer, said.AssignedTunnelId, said.HostName,
-        said.VendorName, said.FirmwareRevision, said.FramingCapabilities, said.BearerCapabilities, said.ReceiveWindowSize, said.Challenge);
+        said.VendorName, said.FirmwareRevision, said.FramingCapabilities, said.BearerCapabilities, said.ReceiveWindowSize, said.Challenge, said.FailoverCapability);
 
     private static PeerIntroduced Introduction(IPEndPoint peer, ushort tunnelId, string hostName, string? vendor, ushort? firmware,
-        FramingType framing, BearerType? bearer, ushort? window, ReadOnlyMemory<byte>? challenge)
+        FramingType framing, BearerType? bearer, ushort? window, ReadOnlyMemory<byte>? challenge, FailoverCapability? failover)
     {
         var introduced = new PeerIntroduced
         {
@@ -65,6 +68,8 @@ internal static class ConnectionMessages
             FramingCapabilities = (uint)framing,
             ReceiveWindowSize = window ?? ControlChannelSettings.DefaultPeerWindow,
             Challenge = challenge is { } octets ? ByteString.CopyFrom(octets.Span) : ByteString.Empty,
+            FailoverBits = FailoverTerms.BitsOf(failover),
+            RecoveryTimeMs = failover?.RecoveryTimeMs ?? 0,
         };
         if (bearer is { } bits) introduced.BearerCapabilities = (uint)bits;
         return introduced;

@@ -56,6 +56,7 @@ public sealed partial record ControlChannel
             SlowStartThreshold = PeerWindow,
             AcksTowardsGrowth = 0,
             Timeouts = 0,
+            GivesUpAt = null,
             RetransmitDue = null,
             Reordered = ImmutableDictionary<ushort, EarlyMessage>.Empty,
             IsProbing = true,

@@ -21,6 +21,12 @@ public sealed partial record ControlChannel
     /// <summary>Time-outs since the peer last acknowledged something new.</summary>
     private int Timeouts { get; init; }
 
+    /// <summary>All time-outs are over, and only the peer's Recovery Time is waited for (RFC 4951 §5.1).</summary>
+    private DateTimeOffset? GivesUpAt { get; init; }
+
+    /// <inheritdoc cref="GivesUpAt"/>
+    public bool IsAwaitingRecovery => GivesUpAt is not null;
+
     /// <summary>When to call <see cref="OnRetransmitTimer"/>; null while nothing is in flight.</summary>
     public DateTimeOffset? RetransmitDue { get; private init; }
 
@@ -50,8 +56,11 @@ public sealed partial record ControlChannel
         if (RetransmitDue is not { } due || now < due)
             return new ChannelTimeout(this, [], GaveUp: false);
         var expired = Timeouts + 1;
-        if (expired >= Settings.MaximumRetransmissions)
+        var isOver = expired >= Settings.MaximumRetransmissions;
+        var givesUpAt = isOver ? GivesUpAt ?? due.AddMilliseconds(Settings.RecoveryTimeMs) : (DateTimeOffset?)null;
+        if (givesUpAt <= now)
             return new ChannelTimeout(this with { RetransmitDue = null }, [], GaveUp: true);
+        var next = now + Interval(expired);
         var again = this with
         {
             Outstanding = 1,
@@ -59,7 +68,8 @@ public sealed partial record ControlChannel
             CongestionWindow = 1,
             AcksTowardsGrowth = 0,
             Timeouts = expired,
-            RetransmitDue = now + Interval(expired),
+            GivesUpAt = givesUpAt,
+            RetransmitDue = givesUpAt < next ? givesUpAt : next,
         };
         return new ChannelTimeout(again, [Queue[0]], GaveUp: false);
     }
@@ -77,7 +87,7 @@ public sealed partial record ControlChannel
     private ControlChannel WithProgress(ushort nr, DateTimeOffset now)
     {
         var channel = WithoutAcknowledged(nr).WithGrownWindow();
-        return channel with { Timeouts = 0, RetransmitDue = channel.Outstanding > 0 ? now + Interval(0) : null };
+        return channel with { Timeouts = 0, GivesUpAt = null, RetransmitDue = channel.Outstanding > 0 ? now + Interval(0) : null };
     }
 
     private ControlChannel WithGrownWindow()

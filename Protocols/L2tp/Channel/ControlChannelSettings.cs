@@ -43,7 +43,13 @@ public sealed record ControlChannelSettings
     public int RetransmitCapMs { get; init; } = 16000;
 
     /// <summary>
-    /// From the first transmission to giving up, in milliseconds; as long a closed tunnel goes on acknowledging (RFC 2661 §5.7).
+    /// How much longer a peer is waited for once all time-outs are over, in milliseconds: the Recovery Time that it asked for (RFC 4951
+    /// §5.1). Retransmission goes on meanwhile, for the peer may be back without a word.
+    /// </summary>
+    public int RecoveryTimeMs { get; init; }
+
+    /// <summary>
+    /// From the first transmission to giving up a peer that asked for no Recovery Time, in milliseconds; as long a closed tunnel goes on acknowledging (RFC 2661 §5.7).
     /// </summary>
     public int FullCycleMs => Enumerable.Range(0, MaximumRetransmissions).Sum(RetransmitIntervalMs);
 

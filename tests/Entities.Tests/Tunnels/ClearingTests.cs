@@ -114,9 +114,14 @@ public class ClearingTests
     [Fact]
     public void Rfc2661_5_5_ADeadPeerCostsTheTunnelAndIsNotSpokenTo()
     {
-        var world = new TunnelWorld().WithCallUp();
+        // echoes of PPP would notice a second earlier
+        var profile = new WorldSettings().Profile.Clone();
+        profile.EchoIntervalSeconds = 60;
+        var world = new TunnelWorld(1, new WorldSettings { Profile = profile }).WithCallUp();
         world.Lac.Crash();
-        world.Run(60 + 31 + 2);
+        world.Run(60 + 31);
+        world.Lns.Answer<CallClosed>(1).ShouldBeNull("the LAC asked to be waited for (RFC 4951 §5.1)");
+        world.Run(30 + 2);
 
         world.Lns.Answer<CallClosed>(1)!.Text.ShouldContain("dead");
         world.Wire.Sent<StopCcn>(world.Lns).ShouldBeEmpty();
@@ -131,7 +136,7 @@ public class ClearingTests
         var world = new TunnelWorld().WithCallUp();
         world.Radius.TakesAccounting = false;
         world.Lac.Crash();
-        world.Run(95);
+        world.Run(60 + 31 + 30 + 2);
         var sent = world.Wire.Log.Count;
         world.Lns.Restart();
         world.Run(60);

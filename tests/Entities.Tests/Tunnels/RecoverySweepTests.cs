@@ -213,7 +213,8 @@ public class RecoverySweepTests
         world.Lac.Crash();
         world.Lns.Start();
         world.Lns.TellTunnel(new CloseCall { CallKey = TunnelWorld.Key(1), Reason = "enough" });
-        world.Run(60);
+        // a retransmission cycle, and the Recovery Time that the LAC asked for (RFC 4951 §5.1)
+        world.Run(31 + 30 + 29);
 
         world.Lns.Answer<CallClosed>(1).ShouldNotBeNull();
         world.Lns.Entities(EntityKinds.Tunnel).ShouldBeEmpty();

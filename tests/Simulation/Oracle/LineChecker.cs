@@ -13,8 +13,11 @@ internal sealed class LineChecker(World world)
     /// <summary>The pool waits 30 s for a session before it hangs up, and says so again after 20 s.</summary>
     private static readonly TimeSpan WithoutSession = TimeSpan.FromSeconds(55);
 
-    /// <summary>Hello interval (60 s), retransmission cycle (31 s), and as much again for a probe that has to be repeated.</summary>
-    private static readonly TimeSpan WithoutLns = TimeSpan.FromSeconds(190);
+    /// <summary>
+    /// Hello interval (60 s), retransmission cycle (31 s), the LNS's Recovery Time (30 s, RFC 4951 §5.1), and the latter two again with some
+    /// seconds more for a probe that has to be repeated.
+    /// </summary>
+    private static readonly TimeSpan WithoutLns = TimeSpan.FromSeconds(190 + 60);
 
     /// <summary>A CDN may be retransmitted for a cycle while the next call is already under way through another LAC.</summary>
     private static readonly TimeSpan Twice = TimeSpan.FromSeconds(40);

@@ -121,6 +121,48 @@ public class ChannelTransmitTests
         last.Channel.OnRetransmitTimer(At(1000)).GaveUp.ShouldBeFalse();
     }
 
+    /// <summary>The Recovery Time comes on top of the 31 s; the message goes on being sent, for the peer may be back without a word.</summary>
+    [Theory]
+    [InlineData(30, new[] { 31.0, 47 }, 61)]
+    [InlineData(16, new[] { 31.0 }, 47)]
+    [InlineData(1, new[] { 31.0 }, 32)]
+    [InlineData(0, new double[0], 31)] // "no additional time is requested"
+    public void Rfc4951_5_1_ThePeersRecoveryTimeIsWaitedForBeyondTheTimeOut(int recoverySeconds, double[] again, double gaveUp)
+    {
+        var channel = Open() with { Settings = new ControlChannelSettings { RecoveryTimeMs = recoverySeconds * 1000 } };
+        channel = channel.Queue(1).Sent(Start, 0);
+        foreach (var seconds in (double[])[1, 3, 7, 15, .. again])
+        {
+            var timeout = channel.OnRetransmitTimer(At(seconds));
+            timeout.GaveUp.ShouldBeFalse();
+            timeout.Messages.ShouldHaveSingleItem();
+            channel = timeout.Channel;
+            channel.IsAwaitingRecovery.ShouldBe(seconds >= 31);
+        }
+
+        channel.RetransmitDue.ShouldBe(At(gaveUp));
+        channel.OnRetransmitTimer(At(gaveUp)).GaveUp.ShouldBeTrue();
+    }
+
+    /// <summary>"The timer is also stopped if a control channel message is acknowledged by the peer".</summary>
+    [Fact]
+    public void Rfc4951_5_1_AnAcknowledgementStopsTheRecoveryTimer()
+    {
+        var channel = Open() with { Settings = new ControlChannelSettings { RecoveryTimeMs = 30_000 } };
+        channel = channel.Queue(2).Sent(Start, 0);
+        foreach (var seconds in (double[])[1, 3, 7, 15, 31])
+            channel = channel.OnRetransmitTimer(At(seconds)).Channel;
+        channel.IsAwaitingRecovery.ShouldBeTrue();
+
+        channel = channel.Acked(1, At(40)).Sent(At(40), 1);
+
+        channel.IsAwaitingRecovery.ShouldBeFalse();
+        channel.RetransmitDue.ShouldBe(At(41));
+        foreach (var seconds in (double[])[41, 43, 47, 55])
+            channel = channel.OnRetransmitTimer(At(seconds)).Channel;
+        channel.OnRetransmitTimer(At(71)).GaveUp.ShouldBeFalse();
+    }
+
     [Fact]
     public void Rfc2661_5_8_ProgressStartsTheCycleAnew()
     {
