@@ -10,7 +10,7 @@ internal sealed class EngineMetrics : IDisposable
     public const string MeterName = "Engine";
 
     private readonly Meter meter = new(MeterName);
-    private readonly Counter<long> durableEvents;
+    private readonly Counter<long> records;
     private readonly Counter<long> commits;
     private readonly Histogram<int> commitSize;
     private readonly Histogram<double> commitDuration;
@@ -22,7 +22,7 @@ internal sealed class EngineMetrics : IDisposable
 
     public EngineMetrics(Func<long> mailboxDepth, Func<TimeSpan> commitUnderWay, Func<IEnumerable<(string Kind, int Count)>> entities)
     {
-        durableEvents = meter.CreateCounter<long>("engine.journal.events", "{record}", "Records made durable");
+        records = meter.CreateCounter<long>("engine.journal.records", "{record}", "Records made durable: one a decision");
         commits = meter.CreateCounter<long>("engine.journal.commits", "{commit}", "Transactions committed");
         commitSize = meter.CreateHistogram<int>("engine.journal.commit.size", "{decision}", "Decisions in one commit");
         commitDuration = meter.CreateHistogram<double>("engine.journal.commit.duration", "s", "Time a commit took");
@@ -42,7 +42,7 @@ internal sealed class EngineMetrics : IDisposable
 
     public void Committed(IReadOnlyList<PendingDecision> batch, TimeSpan duration)
     {
-        durableEvents.Add(batch.Sum(decision => decision.Write!.Records));
+        records.Add(batch.Sum(decision => decision.Write!.Records));
         commits.Add(1);
         commitSize.Record(batch.Count);
         commitDuration.Record(duration.TotalSeconds);

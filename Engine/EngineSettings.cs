@@ -13,8 +13,8 @@ public sealed record EngineSettings
 
     public int Partitions { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Durable events beyond the last snapshot after which a stream becomes one snapshot: bounds replay and file size.</summary>
-    public int SnapshotAfterEvents { get; init; } = 100;
+    /// <summary>Decisions beyond the last snapshot after which a stream becomes one snapshot: bounds replay and file size.</summary>
+    public int SnapshotAfterRecords { get; init; } = 100;
 
     /// <summary>How long commits may fail for want of space before the engine gives up. Peers' timers bear about that long.</summary>
     public TimeSpan JournalPatience { get; init; } = TimeSpan.FromSeconds(60);

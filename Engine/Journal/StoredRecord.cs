@@ -3,6 +3,7 @@ namespace Engine.Journal;
 /// <summary>Numbers stand in the journal, so they are frozen.</summary>
 public enum RecordType
 {
+    /// <summary>A <see cref="Shared.Messages.Entities.DecisionRecord"/>: what one decision made durable.</summary>
     Event = 1,
     Snapshot = 2,
 }

@@ -11,15 +11,15 @@ public abstract class StreamWrite
 
     public virtual int Records => 0;
 
-    public sealed class Append(JournalStream stream, long firstSequence, byte[][] events) : StreamWrite(stream)
+    public sealed class Append(JournalStream stream, long sequence, byte[] record) : StreamWrite(stream)
     {
-        public long FirstSequence { get; } = firstSequence;
+        public long Sequence { get; } = sequence;
 
-        public byte[][] Events { get; } = events;
+        public byte[] Record { get; } = record;
 
-        public override int Bytes => Events.Sum(e => e.Length);
+        public override int Bytes => Record.Length;
 
-        public override int Records => Events.Length;
+        public override int Records => 1;
     }
 
     /// <summary>One snapshot takes the place of every record of the stream up to and including <paramref name="sequence"/>.</summary>

@@ -14,13 +14,13 @@ internal sealed class StreamReplay(
     {
         var id = record.Stream.Entity;
         var cell = entities.Find(id) ?? Begin(record);
-        var @event = Read(cell, record);
+        var events = Read(cell, record);
         if (record.Type == RecordType.Snapshot)
             cell.SnapshotSequence = record.Sequence;
         cell.Sequence = record.Sequence;
         cell.HasOldKey |= !ring.IsCurrent(RecordOpener.EpochOf(record.Payload));
         if (!cell.IsStopped)
-            Evolve(cell, @event);
+            Evolve(cell, events);
     }
 
     private EntityCell Begin(in StoredRecord record)
@@ -31,7 +31,7 @@ internal sealed class StreamReplay(
         return entities.Add(record.Stream, kind);
     }
 
-    private IMessage Read(EntityCell cell, in StoredRecord record)
+    private IReadOnlyList<IMessage> Read(EntityCell cell, in StoredRecord record)
     {
         var isNext = record.Type == RecordType.Event ? record.Sequence == cell.Sequence + 1 : cell.Sequence == 0;
         if (!isNext)
@@ -41,11 +41,11 @@ internal sealed class StreamReplay(
             ?? throw new CorruptRecordException(path, cell.Id, record.Sequence, "was written by a newer version of this program");
     }
 
-    private IMessage? Parse(EntityCell cell, long sequence, byte[] plain)
+    private IReadOnlyList<IMessage>? Parse(EntityCell cell, long sequence, byte[] plain)
     {
         try
         {
-            return cell.Kind.Journal.Read(plain);
+            return DecisionRecord.Read(cell.Kind.Journal, plain);
         }
         catch (InvalidProtocolBufferException e)
         {
@@ -54,16 +54,18 @@ internal sealed class StreamReplay(
     }
 
     /// <summary>One entity that can't take its own past must not keep all the others from coming back.</summary>
-    private void Evolve(EntityCell cell, IMessage @event)
+    private void Evolve(EntityCell cell, IReadOnlyList<IMessage> events)
     {
-        try
-        {
-            cell.State = cell.Kind.Evolve(cell.State, @event);
-        }
-        catch (Exception e)
-        {
-            cell.IsStopped = true;
-            observer.EntityStopped(cell.Id, @event.Descriptor.Name, e);
-        }
+        foreach (var @event in events)
+            try
+            {
+                cell.State = cell.Kind.Evolve(cell.State, @event);
+            }
+            catch (Exception e)
+            {
+                cell.IsStopped = true;
+                observer.EntityStopped(cell.Id, @event.Descriptor.Name, e);
+                return;
+            }
     }
 }

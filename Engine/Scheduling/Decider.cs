@@ -102,18 +102,15 @@ internal sealed class Decider(Partition partition, PartitionContext context, Par
         return true;
     }
 
-    /// <summary>The decision that carries a stream beyond the limit writes one snapshot instead of its events.</summary>
+    /// <summary>One record a decision. The one that carries a stream beyond the limit writes a snapshot instead of its events.</summary>
     private StreamWrite Write(EntityCell cell, object state, List<IMessage> events)
     {
-        var first = cell.Sequence + 1;
-        var last = cell.Sequence + events.Count;
-        if (last - cell.SnapshotSequence >= context.Settings.SnapshotAfterEvents && TryReplace(cell, state, last) is { } replace)
+        var sequence = cell.Sequence + 1;
+        if (sequence - cell.SnapshotSequence >= context.Settings.SnapshotAfterRecords && TryReplace(cell, state, sequence) is { } replace)
             return replace;
-        var records = new byte[events.Count][];
-        for (var i = 0; i < records.Length; i++)
-            records[i] = context.Sealer.Seal(cell.Id, first + i, RecordType.Event, cell.Kind.Journal.Write(events[i]));
-        cell.Sequence = last;
-        return new StreamWrite.Append(cell.Stream, first, records);
+        var record = context.Sealer.Seal(cell.Id, sequence, RecordType.Event, DecisionRecord.Write(cell.Kind.Journal, events));
+        cell.Sequence = sequence;
+        return new StreamWrite.Append(cell.Stream, sequence, record);
     }
 
     /// <returns>Null when the kind threw: the events stay, and nothing is lost.</returns>

@@ -15,7 +15,7 @@ internal sealed class EntityCell(IEntityKind kind, JournalStream stream, object 
     /// <summary>Ahead of the journal by the decisions in <see cref="Pending"/>.</summary>
     public object State { get; set; } = state;
 
-    /// <summary>Of the last durable event, handed to the journal or read from it; 0 before the first.</summary>
+    /// <summary>Of the last record, handed to the journal or read from it; 0 before the first.</summary>
     public long Sequence { get; set; }
 
     public long SnapshotSequence { get; set; }

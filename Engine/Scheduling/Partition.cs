@@ -153,7 +153,7 @@ internal sealed class Partition : IDisposable
 
     /// <summary>Reading some records takes less time than replacing them does, unless they need their key.</summary>
     private bool IsWorthASnapshot(EntityCell cell) =>
-        cell.HasOldKey || (cell.Sequence - cell.SnapshotSequence) * Limits.StopSnapshotShare >= context.Settings.SnapshotAfterEvents;
+        cell.HasOldKey || (cell.Sequence - cell.SnapshotSequence) * Limits.StopSnapshotShare >= context.Settings.SnapshotAfterRecords;
 
     private void Deliver(in Envelope envelope)
     {

@@ -12,7 +12,7 @@ public sealed class DestinationKind(IDestinationPolicy policy) : EntityKind<Dest
 {
     public override string Kind => EntityKinds.Destination;
 
-    public override JournalSchema Journal { get; } = JournalSchema.Of(DestinationEvent.Descriptor);
+    public override JournalSchema Journal => JournalSchemas.Destination;
 
     protected override Destination InitialState(string key) => new() { Key = DestinationKey.Parse(key) };
 

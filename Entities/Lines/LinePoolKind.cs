@@ -13,7 +13,7 @@ public sealed class LinePoolKind(IEnumerable<LinePoolSettings> pools) : EntityKi
 
     public override string Kind => EntityKinds.LinePool;
 
-    public override JournalSchema Journal { get; } = JournalSchema.Of(LinePoolEvent.Descriptor);
+    public override JournalSchema Journal => JournalSchemas.LinePool;
 
     protected override LinePoolState InitialState(string key) =>
         LinePoolState.Initial(pools.TryGetValue(key, out var settings) ? settings : new LinePoolSettings { Name = key, Lines = [] });

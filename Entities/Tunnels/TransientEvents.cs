@@ -18,6 +18,9 @@ public sealed record HelloAccepted(ushort Ns, ushort PeerNr) : ITransientEvent;
 
 public sealed record RetransmitTimerArmed(DateTimeOffset? Due) : ITransientEvent;
 
+/// <summary>A server took the record. <see cref="AccountingConfirmations"/> says when that becomes durable.</summary>
+public sealed record RecordConfirmed(string RecordId) : ITransientEvent;
+
 public sealed record CommandDeferred(IMessage Command) : ITransientEvent;
 
 public sealed record DeferredTaken : ITransientEvent;

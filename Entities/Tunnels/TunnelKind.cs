@@ -16,7 +16,7 @@ public sealed class TunnelKind(ITunnelPolicy policy, ICallRole role) : EntityKin
 {
     public override string Kind => EntityKinds.Tunnel;
 
-    public override JournalSchema Journal { get; } = JournalSchema.Of(TunnelEvent.Descriptor);
+    public override JournalSchema Journal => JournalSchemas.Tunnel;
 
     protected override TunnelState InitialState(string key) => new(TunnelKey.Parse(key));
 
@@ -41,6 +41,7 @@ public sealed class TunnelKind(ITunnelPolicy policy, ICallRole role) : EntityKin
             scene.Apply(new DeferredTaken());
             Dispatch(scene, waiting);
         }
+        if (scene.IsDurable && !scene.State.IsForgotten) AccountingConfirmations.Write(scene);
         ControlOutput.Flush(scene);
     }
 
@@ -133,9 +134,7 @@ public sealed class TunnelKind(ITunnelPolicy policy, ICallRole role) : EntityKin
 
     private static void Confirm(TunnelTurn turn, AccountingConfirmed confirmed)
     {
-        if (!turn.State.Accounting.ContainsKey(confirmed.RecordId)) return;
-        turn.Apply(new AccountingDone { RecordId = confirmed.RecordId });
-        turn.Report(Milestone.AccountingConfirmed, confirmed.RecordId);
+        AccountingConfirmations.Take(turn, confirmed);
         ConnectionClearing.Forget(turn);
     }
 
@@ -151,6 +150,7 @@ public sealed class TunnelKind(ITunnelPolicy policy, ICallRole role) : EntityKin
                 ConnectionClearing.Clear(turn, role, new ClearReason(StopCcnResult.GeneralRequest, "no sessions left"));
                 break;
             case TunnelTimers.Idle: break;
+            case TunnelTimers.Confirmed: AccountingConfirmations.Write(turn); break;
             default:
                 if (TunnelTimers.TryParseCall(name, out var sessionId, out var what)) role.OnTimer(turn, sessionId, what);
                 break;

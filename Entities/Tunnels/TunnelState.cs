@@ -39,6 +39,9 @@ public sealed record TunnelState(TunnelKey Key)
     /// <summary>Records that no server has acknowledged yet, by record id.</summary>
     public ImmutableDictionary<string, AccountingRecord> Accounting { get; init; } = ImmutableDictionary<string, AccountingRecord>.Empty;
 
+    /// <summary>Transient: ids of records that a server has acknowledged, which the journal still holds as unacknowledged.</summary>
+    public ImmutableList<string> Confirmed { get; init; } = [];
+
     public DateTimeOffset LastAccepted { get; init; }
 
     /// <summary>Transient: anything at all was received from the peer.</summary>

@@ -27,7 +27,14 @@ public sealed class TunnelTurn(Turn<TunnelState> turn, ITunnelPolicy policy)
 
     public long NowUnixMs => turn.Now.ToUnixTimeMilliseconds();
 
-    public void Apply(object @event) => turn.Apply(@event);
+    /// <summary>Whether it has something for the journal.</summary>
+    public bool IsDurable { get; private set; }
+
+    public void Apply(object @event)
+    {
+        turn.Apply(@event);
+        IsDurable |= @event is not ITransientEvent;
+    }
 
     public void Do(Effect effect) => turn.Do(effect);
 
@@ -69,6 +76,7 @@ public static class TunnelTimers
     public const string Hello = "hello";
     public const string Cleared = "cleared";
     public const string Idle = "idle";
+    public const string Confirmed = "confirmed";
 
     /// <summary>From SCCRQ to the established connection: a peer may acknowledge and yet never answer.</summary>
     public const string SetUp = "setup";

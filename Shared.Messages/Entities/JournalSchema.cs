@@ -5,7 +5,7 @@ namespace Shared.Messages.Entities;
 
 /// <summary>
 /// The durable events of one kind: the fields of the single <c>oneof</c> of a protobuf message, whose numbers are frozen.
-/// An event is written as that message with one field set.
+/// An event is written as that message with one field set; what a decision writes is a <see cref="DecisionRecord"/>.
 /// </summary>
 public sealed class JournalSchema
 {
@@ -18,6 +18,8 @@ public sealed class JournalSchema
         Wrapper = wrapper;
         parser = wrapper.Parser;
         choice = wrapper.Oneofs.Single();
+        if (wrapper.FindFieldByNumber(DecisionEvents.EventFieldNumber) is { } taken)
+            throw new ArgumentException($"{taken.FullName} has the number that tells a record of several events", nameof(wrapper));
         foreach (var field in choice.Fields)
             fieldByType.Add(field.MessageType.FullName, field);
     }

@@ -17,14 +17,14 @@ internal static class EngineLoad
     {
         var hands = new Hands();
         // a snapshot every 100 events would be counted too, and belongs to longer lives than a call's
-        var settings = new EngineSettings { DataDirectory = directory, KeyFile = Path.Combine(directory, "keys"), SnapshotAfterEvents = int.MaxValue };
+        var settings = new EngineSettings { DataDirectory = directory, KeyFile = Path.Combine(directory, "keys"), SnapshotAfterRecords = int.MaxValue };
         await using var engine = new EntityEngine(settings, [new NoteKind()], hands, TimeProvider.System, () => new Random(1));
         await engine.StartAsync();
         hands.Engine = engine;
         long events = 0, commits = 0;
         using var listener = new MeterListener { InstrumentPublished = Enable };
         listener.SetMeasurementEventCallback<long>((instrument, value, _, _) =>
-            Interlocked.Add(ref instrument.Name == "engine.journal.events" ? ref events : ref commits, value));
+            Interlocked.Add(ref instrument.Name == "engine.journal.records" ? ref events : ref commits, value));
         listener.Start();
         for (var i = 0; i < underWay; i++)
             hands.Next(new EntityId(EntityKinds.Tunnel, $"{i}"));
@@ -38,7 +38,7 @@ internal static class EngineLoad
 
         static void Enable(Instrument instrument, MeterListener listener)
         {
-            if (instrument.Meter.Name == "Engine" && instrument.Name is "engine.journal.events" or "engine.journal.commits")
+            if (instrument.Meter.Name == "Engine" && instrument.Name is "engine.journal.records" or "engine.journal.commits")
                 listener.EnableMeasurementEvents(instrument);
         }
     }

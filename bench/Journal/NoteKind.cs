@@ -14,7 +14,7 @@ internal sealed class NoteKind : EntityKind<NoteKind.Notes>
 
     public override string Kind => EntityKinds.Tunnel;
 
-    public override JournalSchema Journal { get; } = JournalSchema.Of(TunnelEvent.Descriptor);
+    public override JournalSchema Journal => JournalSchemas.Tunnel;
 
     protected override Notes InitialState(string key) => new(0);
 

@@ -22,7 +22,7 @@ internal sealed record WorldSettings
 
     public int Partitions { get; init; } = 1;
 
-    public int SnapshotAfterEvents { get; init; } = 100;
+    public int SnapshotAfterRecords { get; init; } = 100;
 
     public int ConnectingLimit { get; init; } = 100;
 
@@ -73,7 +73,7 @@ internal sealed record WorldSettings
         Sites = random.Next(1, 6),
         LinesPerLac = random.Next(2, 5),
         Partitions = random.Next(1, 4),
-        SnapshotAfterEvents = random.Next(3) == 0 ? random.Next(3, 12) : 100,
+        SnapshotAfterRecords = random.Next(3) == 0 ? random.Next(3, 12) : 100,
         ConnectingLimit = random.Next(3) == 0 ? random.Next(1, 3) : 100,
         Authentication = random.Next(2) == 0 ? PppAuthentication.Chap : PppAuthentication.Pap,
         IdleTimeoutSeconds = random.Next(3) == 0 ? (uint)random.Next(60, 180) : 0,

@@ -17,8 +17,7 @@ internal sealed class BatchWriter(JournalStatements statements)
             switch (write)
             {
                 case StreamWrite.Append append:
-                    for (var i = 0; i < append.Events.Length; i++)
-                        Insert(append.Stream, append.FirstSequence + i, RecordType.Event, append.Events[i]);
+                    Insert(append.Stream, append.Sequence, RecordType.Event, append.Record);
                     break;
                 case StreamWrite.Replace replace:
                     Empty(replace.Stream);

@@ -43,6 +43,7 @@ internal static class NetworkLayer
         InstallForwarding(turn, call);
         turn.Report(Milestone.RouteInstalled, string.Join(", ", up.AccessRoutes.Select(PrefixText.Of)),
             ("session", call.SessionId), ("call", call.Key));
+        PppDesk.SendSliLate(turn, call, negotiated.Lcp);
         AccountingRecords.Queue(turn, call, AcctStatusType.Start);
         CallClocks.Arm(turn, call);
         DialOutTeller.Tell(turn, call.Key, LnsCalls.UpMessage(turn.State, call));

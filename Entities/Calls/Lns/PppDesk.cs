@@ -101,7 +101,18 @@ internal static class PppDesk
     private static void OnLcpOpened(TunnelTurn turn, LnsCall call, LcpResult result)
     {
         turn.Report(Milestone.LcpOpened, $"MRU {result.PeerMru}", ("session", call.SessionId), ("localMru", result.LocalMru), ("peerMru", result.PeerMru));
-        SendSli(turn, call, result.PeerAccm, result.LocalAccm);
+        if (call.Up is not null || result.LocalAccm != PppTerms.For(call).AccmOffered)
+            SendSli(turn, call, result.PeerAccm, result.LocalAccm);
+    }
+
+    /// <summary>
+    /// What the site asked for saves escapes and is no condition for anything, so it waits for the commit in which the network comes up.
+    /// What the LAC was told at the start about our side has been told already, unless LCP has agreed otherwise.
+    /// </summary>
+    public static void SendSliLate(TunnelTurn turn, LnsCall call, LcpResult result)
+    {
+        if (result.PeerAccm != EverythingMapped && result.LocalAccm == PppTerms.For(call).AccmOffered)
+            SendSli(turn, call, result.PeerAccm, result.LocalAccm);
     }
 
     /// <summary>Until SLI comes the LAC escapes everything, and expects everything escaped (RFC 2661 §6.14).</summary>

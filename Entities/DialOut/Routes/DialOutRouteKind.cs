@@ -16,7 +16,7 @@ public sealed class DialOutRouteKind(IDialOutPolicy policy) : EntityKind<DialOut
 
     public override string Kind => EntityKinds.DialOutRoute;
 
-    public override JournalSchema Journal { get; } = JournalSchema.Of(DialOutRouteEvent.Descriptor);
+    public override JournalSchema Journal => JournalSchemas.DialOutRoute;
 
     protected override DialOutRoute InitialState(string key) => new() { Key = DialOutRouteKey.Parse(key) };
 

@@ -9,7 +9,7 @@ public sealed class DialOutSessionKind(IDialOutPolicy policy) : EntityKind<DialO
 {
     public override string Kind => EntityKinds.DialOutSession;
 
-    public override JournalSchema Journal { get; } = JournalSchema.Of(DialOutSessionEvent.Descriptor);
+    public override JournalSchema Journal => JournalSchemas.DialOutSession;
 
     protected override DialOutSession InitialState(string key) => new() { Key = DialOutSessionKey.Parse(key) };
 

@@ -116,6 +116,22 @@ public abstract partial class EntityHostContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TheEventsOfOneDecisionComeBackTogetherAndInTheirOrder()
+    {
+        await Ask(Alice, new DepositAll { Amounts = { 1, 2, 3 } });
+        await Ask(Alice, new DepositAll { Amounts = { 10 } });
+        Host.HoldCommits();
+        Host.Host.Tell(Alice, new DepositAll { Amounts = { 100, 200 } });
+        await Host.CommitIsHeld();
+        await Host.CrashAsync();
+        Performer.Clear();
+        await Host.StartAsync();
+        Performer.TextsOf(Alice).ShouldBe(["resumed 16"]);
+        (await Ask(Alice, new Peek())).ShouldBe(new Balance { Total = 16, Deposits = 4 });
+        (await Ask(Alice, new DepositAll { Amounts = { 1, 1 } })).Total.ShouldBe(18);
+    }
+
+    [Fact]
     public async Task ACleanStopLosesNothingThatWasTold()
     {
         for (var i = 0; i < 100; i++)

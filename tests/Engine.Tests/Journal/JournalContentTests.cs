@@ -25,6 +25,18 @@ public sealed class JournalContentTests : EmbeddedHostTests
     }
 
     [Fact]
+    public async Task ADecisionIsOneRecordHoweverManyItsEvents()
+    {
+        await Ask(Alice, new DepositAll { Amounts = { 1, 2, 3 } });
+        await Ask(Alice, new Touch());
+        await Ask(Alice, new Deposit { Amount = 4 });
+        await Crash();
+        Sequences().ShouldBe("1:1 2:1");
+        await Host.StartAsync();
+        (await Ask(Alice, new Peek())).ShouldBe(new Balance { Total = 10, Deposits = 4 });
+    }
+
+    [Fact]
     public async Task ASnapshotTakesThePlaceOfTheEventsBeforeIt()
     {
         for (var i = 0; i < 25; i++)

@@ -23,7 +23,7 @@ public sealed class SnapshotPropertyTests
     private static Balance Run(byte[] steps, int snapshotAfter, int crashAfter)
     {
         var host = new PumpedHost();
-        host.Settings = host.Settings with { SnapshotAfterEvents = snapshotAfter };
+        host.Settings = host.Settings with { SnapshotAfterRecords = snapshotAfter };
         host.StartAsync().GetAwaiter().GetResult();
         var alice = LedgerKind.Id("alice");
         for (var i = 0; i < steps.Length; i++)

@@ -21,14 +21,14 @@ public sealed class SqliteJournalTests : IDisposable
         using (var journal = Open(epoch: 1))
         {
             var (one, two) = (Stream("one"), Stream("two"));
-            journal.Commit([Events(two, 1), Events(one, 1, 2)]);
-            journal.Commit([Events(two, 2)]);
+            journal.Commit([Event(two, 1), Event(one, 1), Event(one, 2)]);
+            journal.Commit([Event(two, 2)]);
         }
         using (var journal = Open(epoch: 2))
         {
             var one = journal.ReadAll().First(record => record.Stream.Entity.Key == "one").Stream;
             Places(journal).ShouldBe("two1 one1 one2 two2");
-            journal.Commit([Events(one, 3)]);
+            journal.Commit([Event(one, 3)]);
         }
         using (var journal = Open(epoch: 3))
             Places(journal).ShouldBe("two1 one1 one2 two2 one3");
@@ -39,7 +39,7 @@ public sealed class SqliteJournalTests : IDisposable
     {
         using var journal = Open(epoch: 1);
         var (first, second) = (Stream("one"), Stream("one"));
-        journal.Commit([Events(first, 1, 2), new StreamWrite.Replace(first, 3, Payload), new StreamWrite.Delete(first), Events(second, 1)]);
+        journal.Commit([Event(first, 1), Event(first, 2), new StreamWrite.Replace(first, 3, Payload), new StreamWrite.Delete(first), Event(second, 1)]);
         Places(journal).ShouldBe("one1");
         journal.Commit([new StreamWrite.Delete(second)]);
         Places(journal).ShouldBe("");
@@ -51,12 +51,12 @@ public sealed class SqliteJournalTests : IDisposable
         var path = scratch.File("journal.db");
         using var journal = Open(epoch: 1, limitBytes: 100_000);
         var (old, gone) = (Stream("old"), Stream("gone"));
-        journal.Commit([Events(old, 1, 2), Events(gone, 1)]);
+        journal.Commit([Event(old, 1), Event(old, 2), Event(gone, 1)]);
         var fresh = Stream("fresh");
         StreamWrite[] batch =
         [
-            Events(fresh, 1), new StreamWrite.Replace(old, 3, Payload), Events(old, 4), new StreamWrite.Delete(gone),
-            new StreamWrite.Append(fresh, 2, [new byte[200_000]]),
+            Event(fresh, 1), new StreamWrite.Replace(old, 3, Payload), Event(old, 4), new StreamWrite.Delete(gone),
+            new StreamWrite.Append(fresh, 2, new byte[200_000]),
         ];
         Should.Throw<JournalUnavailableException>(() => journal.Commit(batch)).MayPass.ShouldBeTrue();
         Places(journal).ShouldBe("old1 old2 gone1");
@@ -71,11 +71,11 @@ public sealed class SqliteJournalTests : IDisposable
     public void WhoeverBeganLaterShutsTheEarlierOneOut()
     {
         using var earlier = Open(epoch: 1);
-        earlier.Commit([Events(Stream("one"), 1)]);
+        earlier.Commit([Event(Stream("one"), 1)]);
         using var later = Open(epoch: 2);
-        Should.Throw<JournalUnavailableException>(() => earlier.Commit([Events(Stream("two"), 1)])).Message
+        Should.Throw<JournalUnavailableException>(() => earlier.Commit([Event(Stream("two"), 1)])).Message
             .ShouldContain("another process has begun to write this journal");
-        later.Commit([Events(Stream("three"), 1)]);
+        later.Commit([Event(Stream("three"), 1)]);
         Places(later).ShouldBe("one1 three1");
     }
 
@@ -84,11 +84,11 @@ public sealed class SqliteJournalTests : IDisposable
     {
         using var writer = Open(epoch: 1);
         var stream = Stream("one");
-        writer.Commit([Events(stream, 1)]);
+        writer.Commit([Event(stream, 1)]);
         using var reader = SqliteJournal.Open(scratch.File("journal.db"));
         using var records = reader.ReadAll().GetEnumerator();
         records.MoveNext().ShouldBeTrue();
-        writer.Commit([Events(stream, 2)]);
+        writer.Commit([Event(stream, 2)]);
         records.MoveNext().ShouldBeFalse();
         Places(reader).ShouldBe("one1 one2");
     }
@@ -116,6 +116,5 @@ public sealed class SqliteJournalTests : IDisposable
 
     private static JournalStream Stream(string key) => new(new EntityId("kind", key));
 
-    private static StreamWrite.Append Events(JournalStream stream, params long[] sequences) =>
-        new(stream, sequences[0], [.. sequences.Select(_ => Payload)]);
+    private static StreamWrite.Append Event(JournalStream stream, long sequence) => new(stream, sequence, Payload);
 }

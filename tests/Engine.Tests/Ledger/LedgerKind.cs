@@ -29,6 +29,12 @@ public sealed class LedgerKind : EntityKind<LedgerState>
                 turn.Do(Say($"deposited {deposit.Amount}"));
                 turn.Do(new Reply(Balance(turn.State)));
                 break;
+            case DepositAll all:
+                foreach (var amount in all.Amounts)
+                    turn.Apply(new Deposited { Amount = amount });
+                turn.Do(Say($"deposited {all.Amounts.Count} times"));
+                turn.Do(new Reply(Balance(turn.State)));
+                break;
             case SendOn send:
                 turn.Apply(new SentOn { Amount = send.Amount });
                 turn.Do(new TellEntity(Id(send.To), new Deposit { Amount = send.Amount }));

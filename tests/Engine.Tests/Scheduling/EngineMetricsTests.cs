@@ -21,7 +21,7 @@ public sealed class EngineMetricsTests
         await host.Settle();
         host.Tell(LedgerKind.Id("k2"), new Touch());
         meters.Observe();
-        meters["engine.journal.events"].ShouldBe(3);
+        meters["engine.journal.records"].ShouldBe(3);
         meters["engine.journal.commits"].ShouldBe(1);
         meters["engine.journal.commit.size"].ShouldBe(3);
         meters["engine.decide.errors kind=ledger"].ShouldBe(1);

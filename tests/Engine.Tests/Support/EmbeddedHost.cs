@@ -14,7 +14,7 @@ public sealed class EmbeddedHost : IHostUnderTest
 
     public EmbeddedHost() => Settings = new EngineSettings
     {
-        DataDirectory = scratch.File("data"), KeyFile = scratch.File("key"), Partitions = 3, SnapshotAfterEvents = 10,
+        DataDirectory = scratch.File("data"), KeyFile = scratch.File("key"), Partitions = 3, SnapshotAfterRecords = 10,
     };
 
     public EngineSettings Settings { get; set; }

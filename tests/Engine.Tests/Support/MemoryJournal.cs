@@ -36,7 +36,7 @@ public sealed class MemoryJournal : IJournalStorage
             if (write is StreamWrite.Replace or StreamWrite.Delete)
                 records.RemoveAll(record => record.Stream == stream);
             if (write is StreamWrite.Append append)
-                records.AddRange(append.Events.Select((payload, i) => (stream, append.FirstSequence + i, RecordType.Event, payload)));
+                records.Add((stream, append.Sequence, RecordType.Event, append.Record));
             if (write is StreamWrite.Replace replace)
                 records.Add((stream, replace.Sequence, RecordType.Snapshot, replace.Snapshot));
         }

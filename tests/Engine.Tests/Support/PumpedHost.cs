@@ -16,7 +16,7 @@ public sealed class PumpedHost : IHostUnderTest, IEntityHost
 
     public EngineSettings Settings { get; set; } = new()
     {
-        DataDirectory = "none", KeyFile = "none", Partitions = 2, SnapshotAfterEvents = 10,
+        DataDirectory = "none", KeyFile = "none", Partitions = 2, SnapshotAfterRecords = 10,
     };
 
     public MemoryJournal Journal { get; } = new();

@@ -1,5 +1,6 @@
 using System.Text;
 using Entities.Tests.World;
+using Entities.Tunnels;
 using Google.Protobuf;
 using Protocols.L2tp;
 using Protocols.Radius.Attributes;
@@ -77,6 +78,49 @@ public class AccountingTests
         world.Radius.TakesAccounting = true;
         world.Lns.Restart();
         world.Run(1);
+        world.Lns.Tunnel.Accounting.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void AConfirmationGoesIntoTheJournalWithWhatComesNext()
+    {
+        var world = new TunnelWorld().WithCallUp();
+        world.Run(1);
+        var (tunnel, commits) = (world.Lns.Entities(EntityKinds.Tunnel).Single(), world.Lns.Commits);
+        world.Lns.Tunnel.Accounting.ShouldBeEmpty();
+        world.Lns.JournalOf(tunnel).OfType<AccountingDone>().ShouldBeEmpty();
+
+        Close(world);
+        // the end of the call with the start record's confirmation, and the stop record
+        world.Lns.Commits.ShouldBe(commits + 2);
+        world.Lns.JournalOf(tunnel).OfType<AccountingDone>().ShouldHaveSingleItem().RecordId.ShouldBe(world.Radius.Records[0].RecordId);
+    }
+
+    [Fact]
+    public void AConfirmationWithoutCompanyIsWrittenAloneInTheEnd()
+    {
+        var world = new TunnelWorld().WithCallUp();
+        world.Run(1);
+        var commits = world.Lns.Commits;
+        world.Run(AccountingConfirmations.PatienceSeconds);
+        world.Lns.Commits.ShouldBe(commits + 1);
+
+        world.Lns.Restart();
+        world.Run(AccountingConfirmations.PatienceSeconds + 1);
+        world.Radius.Handed.ShouldHaveSingleItem();
+        world.Lns.Commits.ShouldBe(commits + 1);
+    }
+
+    [Fact]
+    public void ACrashThatForgetsAConfirmationSendsACopyThatIsOne()
+    {
+        var world = new TunnelWorld().WithCallUp();
+        world.Run(1);
+        world.Lns.Restart();
+        world.Run(1);
+
+        world.Radius.Handed.Count.ShouldBe(2);
+        world.Radius.Handed.Distinct().ShouldHaveSingleItem();
         world.Lns.Tunnel.Accounting.ShouldBeEmpty();
     }
 

@@ -11,7 +11,7 @@ namespace Entities.Tests.Tunnels;
 public class RecoverySweepTests
 {
     /// <summary>From OpenTunnel to the confirmed stop record, as counted in <see cref="ACallHasSoManyCommits"/>.</summary>
-    private const int LnsCommits = 10;
+    private const int LnsCommits = 7;
 
     /// <summary>From SCCRQ to CDN.</summary>
     private const int LacCommits = 8;

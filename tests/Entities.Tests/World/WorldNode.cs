@@ -56,7 +56,7 @@ internal abstract class WorldNode(TunnelWorld world, string name, IPEndPoint loc
     public IEnumerable<EntityId> Entities(string kind) => live.Keys.Where(id => id.Kind == kind);
 
     public IReadOnlyList<IMessage> JournalOf(EntityId id) =>
-        disk.TryGetValue(id, out var records) ? [.. records.Select(record => kinds[id.Kind].Journal.Read(record)!)] : [];
+        disk.TryGetValue(id, out var records) ? [.. records.SelectMany(record => DecisionRecord.Read(kinds[id.Kind].Journal, record)!)] : [];
 
     /// <summary>The node dies at its nth commit from now on, and is back after a while.</summary>
     public void CrashAtCommit(int commit, CrashSide side) => plan = (Commits + commit, side);
@@ -158,7 +158,7 @@ internal abstract class WorldNode(TunnelWorld world, string name, IPEndPoint loc
     private void Journal(EntityId id, IEntityKind kind, IReadOnlyList<IMessage> durable)
     {
         if (!disk.TryGetValue(id, out var records)) disk[id] = records = [];
-        records.AddRange(durable.Select(kind.Journal.Write));
+        records.Add(DecisionRecord.Write(kind.Journal, durable));
     }
 
     private void Forget(EntityId id)
@@ -212,7 +212,7 @@ internal abstract class WorldNode(TunnelWorld world, string name, IPEndPoint loc
     }
 
     private static object Replayed(IEntityKind kind, string key, IEnumerable<byte[]> records) =>
-        records.Aggregate(kind.Initial(key), (state, record) => kind.Evolve(state, kind.Journal.Read(record)!));
+        records.SelectMany(record => DecisionRecord.Read(kind.Journal, record)!).Aggregate(kind.Initial(key), kind.Evolve);
 
     private Moment Moment() => new(world.Now, world.Random);
 

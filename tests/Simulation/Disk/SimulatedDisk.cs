@@ -108,10 +108,9 @@ internal sealed class SimulatedDisk(
         switch (write)
         {
             case StreamWrite.Append append:
-                if (append.FirstSequence != platter.LastSequence + 1 && !HasNoFence)
-                    throw new JournalUnavailableException("disk", $"{entity} has record {append.FirstSequence} already: another process writes here");
-                for (var i = 0; i < append.Events.Length; i++)
-                    Add(entity, platter, append.FirstSequence + i, RecordType.Event, append.Events[i]);
+                if (append.Sequence != platter.LastSequence + 1 && !HasNoFence)
+                    throw new JournalUnavailableException("disk", $"{entity} has record {append.Sequence} already: another process writes here");
+                Add(entity, platter, append.Sequence, RecordType.Event, append.Record);
                 break;
             case StreamWrite.Replace replace:
                 platter.Rows.Clear();
@@ -143,7 +142,8 @@ internal sealed class SimulatedDisk(
         platter.Rows.Add((order++, sequence, type, payload));
         var record = new StoredRecord(new JournalStream(entity), sequence, type, payload);
         var plain = opener!.Open(record) ?? throw new InvalidOperationException($"record {sequence} of {entity} can't be opened");
-        witness.Written(entity, sequence, schemas[entity.Kind].Read(plain)!);
+        foreach (var durable in DecisionRecord.Read(schemas[entity.Kind], plain)!)
+            witness.Written(entity, sequence, durable);
     }
 
     private static JournalUnavailableException Refusal(string why) => new("disk", why) { MayPass = true };

@@ -43,7 +43,7 @@ internal abstract class SimulatedNode : IEffectPerformer
             DataDirectory = "none",
             KeyFile = "none",
             Partitions = world.Settings.Partitions,
-            SnapshotAfterEvents = world.Settings.SnapshotAfterEvents,
+            SnapshotAfterRecords = world.Settings.SnapshotAfterRecords,
         };
     }
 
