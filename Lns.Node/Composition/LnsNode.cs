@@ -1,5 +1,4 @@
 using System.Net;
-using Engine;
 using Entities.DialOut;
 using Lns.Node.Configuration;
 using Lns.Node.DialOut;
@@ -14,7 +13,6 @@ using Microsoft.Extensions.Logging;
 using Node.Common;
 using Node.Common.Logging;
 using Node.Common.Operations;
-using Node.Common.Operations.Rows;
 using Platform;
 using Protocols.Ip;
 using Shared.Messages;
@@ -35,16 +33,17 @@ internal sealed class LnsNode : IAsyncDisposable
     private readonly CounterFile counters;
     private readonly RadiusGateway gateway;
     private readonly Forwarder forwarder;
-    private readonly EntityEngine engine;
+    private readonly INodeEngine engine;
     private readonly TriggerIntake triggers;
-    private readonly Estate estate;
+    private readonly Inheritance inherited;
     private OperationServer? operations;
-    private StandbyHost? standbys;
     private volatile bool isRunning;
 
-    public LnsNode(LnsOptions options, ILoggerFactory logs, Estate estate)
+    /// <param name="inherited">Ports and devices that are open already; what is not among them is opened.</param>
+    /// <param name="engineOf">Makes the engine, by the hands that perform its effects and the data path of the node.</param>
+    public LnsNode(LnsOptions options, ILoggerFactory logs, Inheritance inherited, Func<LnsHands, Forwarder, INodeEngine> engineOf)
     {
-        this.estate = estate;
+        this.inherited = inherited;
         this.options = options;
         this.logs = logs;
         log = logs.CreateLogger("Lns");
@@ -55,22 +54,17 @@ internal sealed class LnsNode : IAsyncDisposable
         forwarder = new Forwarder(Callbacks(), counters, time, isHeld: true);
         var hands = new LnsHands(forwarder, gateway, new LocalUserList(options.Sites),
             new LimitedReports(log, new LogLimiter(TimeSpan.FromSeconds(options.Log.RepeatIntervalSeconds), time)));
-        engine = new EntityEngine(LnsEngine.Settings(options), estate.Kinds, hands, time, () => new CryptographicRandom(), new EngineLog(logs.CreateLogger<EngineLog>()));
+        engine = engineOf(hands, forwarder);
         var gate = new ConnectingGate(options.DialOut.ConnectingLimit, session => engine.Tell(session, new SlotFree { Turn = triggers!.NextTurn() }));
         triggers = new TriggerIntake(engine, gate);
         (hands.Host, hands.Gate) = (engine, gate);
-        View = new LnsView(options, engine, forwarder, gate, gateway) { Standbys = () => standbys?.Standbys ?? [] };
+        View = new LnsView(options, engine, forwarder, gate, gateway);
     }
-
-    /// <summary>An operator wants the work to pass on; a standby is there.</summary>
-    public event Action? HandOverAsked;
 
     public LnsView View { get; }
 
     /// <summary>Faults when the engine can't go on.</summary>
     public Task Failed => engine.Failed;
-
-    public bool HasStandby => standbys?.Standbys.Count > 0;
 
     /// <exception cref="Engine.Journal.JournalUnavailableException">The data directory can't be used; no call was touched.</exception>
     /// <exception cref="IOException">A device or socket can't be opened.</exception>
@@ -80,56 +74,29 @@ internal sealed class LnsNode : IAsyncDisposable
             Open(router);
         foreach (var endpoint in options.L2tp.Endpoints)
             forwarder.AddPort(Bind(new IPEndPoint(endpoint.Address, endpoint.Port)));
-        await engine.StartAsync(estate.Directory, estate.Entities);
+        await engine.StartAsync();
         isRunning = true;
         foreach (var router in options.VirtualRouters)
             foreach (var route in router.DialOutRoutes)
                 Enable(router, route);
         forwarder.Start();
-        StartStandbys();
+        engine.Serve();
         var registry = new OperationRegistry();
         registry.AddLnsOperations(View);
-        registry.AddProcess("active");
-        registry.Register("hand-over", "pass the work on to the standby and end this process", (_, _) => Task.FromResult<object>(AskHandOver()));
-        operations = OperationServer.Start(options.OperationsSocket, registry, logs.CreateLogger("Operations"));
+        operations = OperationServer.Start(options.OperationsSocket, engine.Publish(registry), logs.CreateLogger("Operations"));
         NodeLog.Started(log, options.Node, string.Join(", ", options.L2tp.Endpoints.Select(e => $"{e.Address}:{e.Port}")));
     }
 
     public async ValueTask DisposeAsync()
     {
+        var othersGoOn = engine.LetGo();
+        if (othersGoOn) forwarder.Rest();
         isRunning = false;
-        standbys?.Dispose();
         if (operations is not null) await operations.DisposeAsync();
         await engine.StopAsync();
-        forwarder.Dispose();
+        if (!othersGoOn) forwarder.Dispose();
         await gateway.DisposeAsync();
         capture?.Dispose();
-    }
-
-    /// <summary>
-    /// Ends in favour of a standby. What arrives from now on waits in the kernel for its reader; open work ends here, so that every
-    /// answer that is due has left; then the lock is free. The descriptors are not closed: the end of the process does that.
-    /// </summary>
-    public async Task HandOverAsync()
-    {
-        StandbyLog.HandingOver(log, options.Node);
-        standbys!.Go();
-        // its socket is the next active's from the moment that the lock is free
-        standbys.Dispose();
-        forwarder.Rest();
-        isRunning = false;
-        if (operations is not null) await operations.DisposeAsync();
-        await engine.StopAsync(isHandingOver: true);
-        await gateway.DisposeAsync();
-        capture?.Dispose();
-    }
-
-    private Done AskHandOver()
-    {
-        if (standbys?.Standbys is not [var first, ..])
-            throw new OperationException("no-standby", "there is no standby to hand over to");
-        HandOverAsked?.Invoke();
-        return new Done($"{first.ProcessId}", "handing over");
     }
 
     /// <summary>What the data path hands over; before the engine stands there is nobody to take it.</summary>
@@ -152,29 +119,15 @@ internal sealed class LnsNode : IAsyncDisposable
 
     private void Open(VirtualRouterOptions router)
     {
-        var inherited = estate.Descriptors.TakeDevice(router.Device);
-        var device = inherited ?? PacketDevices.Open(router.Device);
-        if (device is TunDevice tun && inherited is null)
+        var open = inherited.TakeDevice(router.Device);
+        var device = open ?? PacketDevices.Open(router.Device);
+        if (device is TunDevice tun && open is null)
         {
             foreach (var address in router.Addresses) tun.SetAddress(address.Address, address.PrefixLength);
             foreach (var route in router.DialOutRoutes) tun.AddRoute(route.Prefix.BaseAddress, route.Prefix.PrefixLength);
         }
         var own = router.Addresses.Count > 0 && Ipv4Address.TryFrom(router.Addresses[0].Address, out var address4) ? address4 : (Ipv4Address?)null;
         forwarder.AddVirtualRouter(router.Name, device, own);
-    }
-
-    /// <summary>A node that can take no standby is a node all the same.</summary>
-    private void StartStandbys()
-    {
-        try
-        {
-            engine.Beat();
-            standbys = new StandbyHost(options.DataDirectory, forwarder.Shared, () => engine.Position, log);
-        }
-        catch (IOException e)
-        {
-            StandbyLog.Impossible(log, e.Message);
-        }
     }
 
     private void Enable(VirtualRouterOptions router, DialOutRouteOptions route)
@@ -186,7 +139,7 @@ internal sealed class LnsNode : IAsyncDisposable
 
     private UdpPort Bind(IPEndPoint local)
     {
-        var port = estate.Descriptors.TakePort(local) ?? UdpPort.Bind(local);
+        var port = inherited.TakePort(local) ?? UdpPort.Bind(local);
         if (capture is not null) port.Tap = capture.Datagram;
         return port;
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Reflection;
-using Engine;
 using Entities.Destinations;
 using Entities.DialOut;
 using Google.Protobuf;
@@ -9,7 +8,6 @@ using Lns.Node.DialOut;
 using Lns.Node.Forwarding;
 using Lns.Node.Operations;
 using Lns.Node.Radius;
-using Lns.Node.Standby;
 using Node.Common;
 using Node.Common.Operations.Rows;
 using Shared.Messages;
@@ -18,11 +16,8 @@ using Shared.Messages.Entities;
 namespace Lns.Node.Composition;
 
 /// <summary>Answers operators by asking the entities; nothing is kept twice.</summary>
-public sealed class LnsView(LnsOptions options, EntityEngine engine, Forwarder forwarder, ConnectingGate gate, RadiusGateway gateway) : ILnsView
+internal sealed class LnsView(LnsOptions options, INodeEngine engine, Forwarder forwarder, ConnectingGate gate, RadiusGateway gateway) : ILnsView
 {
-    /// <summary>Who waits to go on in this process's place.</summary>
-    public required Func<IReadOnlyList<StandbyPeer>> Standbys { get; init; }
-
     private readonly DateTimeOffset started = TimeProvider.System.GetUtcNow();
     private readonly EntityQueries queries = new(engine);
 
@@ -65,15 +60,10 @@ public sealed class LnsView(LnsOptions options, EntityEngine engine, Forwarder f
 
     public Task<HealthReport> HealthAsync(CancellationToken cancellation)
     {
-        var journal = engine.Failed.IsCompleted
-            ? new HealthCheck("journal", "unhealthy", engine.Failed.Exception?.GetBaseException().Message)
-            : new HealthCheck("journal", "healthy", null);
         var silent = gateway.Servers.Where(server => !server.IsAlive).Select(server => server.Server).ToList();
         var radius = new HealthCheck("radius", silent.Count == 0 ? "healthy" : "degraded", silent.Count == 0 ? null : $"silent: {string.Join(", ", silent)}");
-        List<HealthCheck> checks = [journal, radius];
-        if (Standbys() is { Count: > 0 } standbys)
-            checks.Add(StandbyOperations.Check(standbys));
-        var status = journal.Status == "unhealthy" ? "unhealthy" : checks.Any(check => check.Status == "degraded") ? "degraded" : "healthy";
+        List<HealthCheck> checks = [.. engine.Checks(), radius];
+        var status = new[] { "unhealthy", "degraded" }.FirstOrDefault(worst => checks.Any(check => check.Status == worst)) ?? "healthy";
         var version = Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "";
         var up = (long)(TimeProvider.System.GetUtcNow() - started).TotalSeconds;
         return Task.FromResult(new HealthReport(status, options.Node, "lns", version, up, checks));

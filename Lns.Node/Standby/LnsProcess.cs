@@ -2,6 +2,7 @@ using Engine.Journal;
 using Engine.Standby;
 using Lns.Node.Composition;
 using Lns.Node.Configuration;
+using Lns.Node.Forwarding;
 using Microsoft.Extensions.Logging;
 using Node.Common;
 using Node.Common.Operations;
@@ -59,11 +60,7 @@ public sealed class LnsProcess : IAsyncDisposable
             if (standbyOperations is not null)
                 await standbyOperations.DisposeAsync();
         }
-        if (await active.Task is not { } node)
-            return;
-        if (node.HasStandby)
-            await node.HandOverAsync();
-        else
+        if (await active.Task is { } node)
             await node.DisposeAsync();
     }
 
@@ -103,16 +100,22 @@ public sealed class LnsProcess : IAsyncDisposable
         LnsNode node;
         try
         {
-            node = new LnsNode(options, logs, estate);
+            node = new LnsNode(options, logs, estate.Descriptors, (hands, forwarder) => Engine(estate, hands, forwarder));
         }
         catch
         {
             directory.Dispose();
             throw;
         }
-        node.HandOverAsked += () => ended.TrySetResult();
         await node.StartAsync();
         _ = node.Failed.ContinueWith(failed => ended.TrySetException(failed.Exception!.GetBaseException()), TaskContinuationOptions.OnlyOnFaulted);
         return node;
+    }
+
+    private EmbeddedEngine Engine(Estate estate, LnsHands hands, Forwarder forwarder)
+    {
+        var engine = new EmbeddedEngine(options, estate, hands, forwarder, logs);
+        engine.HandOverAsked += () => ended.TrySetResult();
+        return engine;
     }
 }

@@ -1,0 +1,30 @@
+using Node.Common.Operations;
+using Node.Common.Operations.Rows;
+using Shared.Messages.Entities;
+
+namespace Lns.Node.Composition;
+
+/// <summary>The engine of an LNS node, and what depends on which one it is: on one machine with its standbys, or a member of a cluster.</summary>
+internal interface INodeEngine : IEntityHost
+{
+    /// <summary>Brings the entities back that live here; the effects of their resumption are performed on return.</summary>
+    /// <exception cref="Engine.Journal.JournalUnavailableException">The journal can't be used; no call was touched.</exception>
+    Task StartAsync();
+
+    /// <summary>The data path runs; called once.</summary>
+    void Serve();
+
+    /// <param name="local">What this node can be asked.</param>
+    /// <returns>What operators can ask here.</returns>
+    OperationRegistry Publish(OperationRegistry local);
+
+    /// <summary>Whether the journal, and whatever else keeps the calls, is well.</summary>
+    IEnumerable<HealthCheck> Checks();
+
+    /// <summary>The first step of the end.</summary>
+    /// <returns>Whether another process goes on with this one's ports and devices, which must stay open then.</returns>
+    bool LetGo();
+
+    /// <summary>The last step: open work ends, calls stay in the journal.</summary>
+    Task StopAsync();
+}

@@ -1,0 +1,95 @@
+namespace Node.Common.Configuration.Sections;
+
+/// <summary>How a node finds the members of its cluster.</summary>
+public enum ClusterFormation
+{
+    /// <summary>Through the addresses of `seeds`, which are the Lighthouses.</summary>
+    Seeds,
+
+    /// <summary>Through the Kubernetes API: the pods of a service.</summary>
+    Kubernetes,
+
+    /// <summary>Through the management ports of the hosts that `seeds` names; whoever is there first forms the cluster.</summary>
+    Config,
+}
+
+/// <summary>What every member of a cluster has, whatever its role: who it is, how it finds the others, when it takes one for dead.</summary>
+public record MemberOptions : ICheckedSection
+{
+    private const string HostPattern = "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?";
+
+    [Setting("How the members find one another: the Lighthouses of `seeds`, the pods of a Kubernetes `service`, or the management ports of `config`'s hosts in `seeds`. All nodes of a cluster have the same.")]
+    public ClusterFormation Formation { get; init; }
+
+    [Setting("Host name or address by which the other members reach this one; never the address of `l2tp.endpoints` that several nodes share.",
+        Pattern = HostPattern, PatternMeaning = "a host name or an IPv4 address")]
+    public required string Address { get; init; }
+
+    [Setting("TCP port of the cluster's own traffic."), Within(1, 65535)]
+    public int Port { get; init; } = 4053;
+
+    [Setting("Address that the port is bound on, where it is another than `address`, such as 0.0.0.0 for a host name.")]
+    public System.Net.IPAddress? BindAddress { get; init; }
+
+    [Setting("`HOST:PORT` of the Lighthouses (`seeds`: their `port`; `config`: their `managementPort`); the same list, in the same order, on all nodes.",
+        Pattern = HostPattern + ":[0-9]{1,5}", PatternMeaning = "HOST:PORT"), Count(0, 32)]
+    public IReadOnlyList<string> Seeds { get; init; } = [];
+
+    [Setting("Label `app` of the pods that form the cluster (`kubernetes`).")]
+    public string? Service { get; init; }
+
+    [Setting("Port on which members that form by `kubernetes` or `config` ask one another."), Within(1, 65535)]
+    public int ManagementPort { get; init; } = 8558;
+
+    [Setting("Members to be seen before a new cluster is formed (`kubernetes`, `config`); more than half of all."), Within(1, 64)]
+    public int RequiredContacts { get; init; } = 2;
+
+    [Setting("When a member counts as unreachable.")]
+    public DetectorOptions Detector { get; init; } = new();
+
+    [Setting("What happens to members that are unreachable. The majority of the LNS nodes goes on; the same on all nodes.")]
+    public ResolverOptions Resolver { get; init; } = new();
+
+    public virtual void Check(SectionCheck check)
+    {
+        if (Formation == ClusterFormation.Kubernetes && string.IsNullOrEmpty(Service))
+            check.Fault("service", null, "missing: formation kubernetes needs the pods' label");
+        if (Formation == ClusterFormation.Kubernetes && Seeds.Count > 0)
+            check.Fault("seeds", null, "must be empty with formation kubernetes: a seed would form a cluster of its own");
+        if (Formation != ClusterFormation.Kubernetes && Seeds.Count == 0)
+            check.Fault("seeds", null, $"missing: formation {Formation.ToString().ToLowerInvariant()} needs one at least");
+        check.Unique("seeds", Seeds, "", seed => seed);
+        for (var i = 0; i < Seeds.Count; i++)
+            if (!ushort.TryParse(Seeds[i].AsSpan(Seeds[i].LastIndexOf(':') + 1), out var port) || port == 0)
+                check.Fault($"seeds[{i}]", Seeds[i], "must be HOST:PORT with a port from 1 to 65535");
+    }
+}
+
+/// <summary>Heartbeats between members. Short times find a dead node early and take a slow one for dead.</summary>
+public sealed record DetectorOptions : ICheckedSection
+{
+    /// <summary>One lost or late heartbeat is no death.</summary>
+    private const int HeartbeatsInPause = 3;
+
+    [Setting("From one heartbeat to the next."), Within(100, 5000)]
+    public int HeartbeatIntervalMs { get; init; } = 300;
+
+    [Setting("Silence beyond the usual that is borne before the member counts as unreachable; at least three heartbeats."), Within(500, 60000)]
+    public int AcceptablePauseMs { get; init; } = 1000;
+
+    public void Check(SectionCheck check)
+    {
+        if (AcceptablePauseMs < HeartbeatsInPause * HeartbeatIntervalMs)
+            check.Fault("acceptablePauseMs", AcceptablePauseMs, $"must be at least {HeartbeatsInPause} heartbeats of {HeartbeatIntervalMs} ms");
+    }
+}
+
+/// <summary>The split brain resolver: keep-majority over the LNS nodes (architecture.md §3).</summary>
+public sealed record ResolverOptions
+{
+    [Setting("How long membership must have been still before the minority is downed."), Within(1000, 120000)]
+    public int StableAfterMs { get; init; } = 2000;
+
+    [Setting("From then until the shards of a downed node are opened elsewhere; it has stopped writing by then, whatever state it is in."), Within(500, 120000)]
+    public int RemovalMarginMs { get; init; } = 2000;
+}
