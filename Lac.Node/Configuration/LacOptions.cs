@@ -1,4 +1,5 @@
 using System.Net;
+using Lac.Node.Composition;
 using Node.Common.Configuration;
 using Node.Common.Configuration.Sections;
 
@@ -12,6 +13,12 @@ public sealed record LacOptions : NodeOptions, ICheckedSection
     [Setting("Unix socket on which the node answers `bras show` and the other operations; only its owner may open it.", IsPath = true)]
     public string OperationsSocket { get; init; } = "/run/bras/lac.sock";
 
+    [Setting("The LNSs' cluster, to which this node reports its free lines and shows its lines and calls; these don't depend on it. Default: none.")]
+    public MemberOptions? Cluster { get; init; }
+
+    [Setting("Listener for health probes. Default: none.")]
+    public HttpOptions? Http { get; init; }
+
     [Setting("L2TP as the LAC speaks it.")]
     public required LacL2tpOptions L2tp { get; init; }
 
@@ -23,6 +30,8 @@ public sealed record LacOptions : NodeOptions, ICheckedSection
 
     public void Check(SectionCheck check)
     {
+        if (Cluster is not null && !NodeForm.HasCluster)
+            check.Fault("cluster", null, MemberOptions.NoEngine);
         check.Unique("l2tp.endpoints", L2tp.Endpoints, "address", e => (e.Address, e.Port));
         check.Unique("peers", Peers, "hostName", p => (p.HostName, p.Address));
         check.Unique("pools", Pools, "name", p => p.Name);

@@ -1,4 +1,6 @@
+using Lns.Node.Composition;
 using Node.Common.Configuration;
+using Node.Common.Configuration.Sections;
 
 namespace Lns.Node.Configuration;
 
@@ -7,6 +9,8 @@ internal static class LnsChecks
 {
     public static void Run(LnsOptions lns, SectionCheck check)
     {
+        if (lns.Cluster is not null && !NodeForm.HasCluster)
+            check.Fault("cluster", null, MemberOptions.NoEngine);
         check.Unique("l2tp.endpoints", lns.L2tp.Endpoints, "address", e => (e.Address, e.Port));
         check.Unique("destinations", lns.Destinations, "address", d => d.Address);
         check.Unique("peers", lns.Peers, "hostName", p => p.HostName);

@@ -14,6 +14,12 @@ public sealed record LnsOptions : NodeOptions, ICheckedSection
     [Setting("A second process of the same configuration, which waits to go on in the place of the first.")]
     public StandbyOptions Standby { get; init; } = new();
 
+    [Setting("The cluster that the node is a member of. Default: none, one machine with its standbys.")]
+    public ClusterOptions? Cluster { get; init; }
+
+    [Setting("Listener for health probes. Default: none on one machine, in a cluster port 8080 on the loopback.")]
+    public HttpOptions? Http { get; init; }
+
     [Setting("L2TP as the LNS speaks it.")]
     public required LnsL2tpOptions L2tp { get; init; }
 

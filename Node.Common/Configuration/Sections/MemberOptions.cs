@@ -16,6 +16,10 @@ public enum ClusterFormation
 /// <summary>What every member of a cluster has, whatever its role: who it is, how it finds the others, when it takes one for dead.</summary>
 public record MemberOptions : ICheckedSection
 {
+    /// <summary>Said of a configuration that asks for a cluster where there is none to be had.</summary>
+    public const string NoEngine = "this program was built without the cluster engine, since the Akka.NET packages were not to be had or were "
+        + "left out (README, \"The cluster engine\"); take the section away, or build with the packages";
+
     private const string HostPattern = "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?";
 
     [Setting("How the members find one another: the Lighthouses of `seeds`, the pods of a Kubernetes `service`, or the management ports of `config`'s hosts in `seeds`. All nodes of a cluster have the same.")]

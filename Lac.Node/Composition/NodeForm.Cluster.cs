@@ -1,0 +1,6 @@
+namespace Lac.Node.Composition;
+
+internal static partial class NodeForm
+{
+    static partial void FindCluster(ref bool isThere) => isThere = true;
+}
