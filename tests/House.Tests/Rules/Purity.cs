@@ -7,7 +7,7 @@ namespace House.Tests.Rules;
 /// <summary>The pure core reads no clock, opens no socket, awaits nothing and knows no engine.</summary>
 public static class Purity
 {
-    private static readonly string[] PureFolders = ["Protocols/", "Entities/", "Shared.Messages/"];
+    private static readonly string[] PureFolders = ["Protocols/", "Entities/", "Shared.Messages/", "Engine.Akka/Forwarding/Table/"];
 
     /// <summary>What a host of entities offers to the world around it; entities do not see it.</summary>
     private static readonly string[] Exceptions = ["Shared.Messages/Entities/IEntityHost.cs"];

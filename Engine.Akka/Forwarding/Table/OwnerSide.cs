@@ -1,0 +1,139 @@
+using Shared.Messages;
+
+namespace Engine.Akka.Forwarding.Table;
+
+/// <summary>
+/// The shards whose entities live on this node: their changes are made here. Each time of owning is an epoch; a row lives until this
+/// owner deletes it, or until the next one has heard all of its entities and none named the row.
+/// </summary>
+internal sealed class OwnerSide(ShardReplica[] replicas, Heard heard, uint tag, List<TableEffect> effects)
+{
+    private readonly Dictionary<int, OwnedShard> owned = [];
+
+    public IReadOnlyCollection<int> Shards => owned.Keys;
+
+    /// <summary>Whether the shard's present epoch is this node's.</summary>
+    public bool Claims(int shard) => owned.TryGetValue(shard, out var own) && IsOpen(shard, own);
+
+    public void Take(int shard, long nowUnixMs) => Owned(shard, nowUnixMs);
+
+    public void Announce(int shard, TableRow row, long nowUnixMs)
+    {
+        if (RowKey.Of(row) is not { } key) return;
+        var own = Owned(shard, nowUnixMs);
+        own.Rows[key] = row;
+        // whoever announces has the row in its own data path already
+        if (IsOpen(shard, own)) Append(shard, Put(shard, row), []);
+    }
+
+    public void Withdraw(int shard, TableRowKey message, long nowUnixMs)
+    {
+        if (RowKey.Of(message) is not { } key) return;
+        var own = Owned(shard, nowUnixMs);
+        own.Rows.Remove(key);
+        var isNowhere = replicas[shard].IsSettled && !replicas[shard].Rows.ContainsKey(key);
+        if (IsOpen(shard, own) && !isNowhere) Append(shard, new TableChange { Deleted = message }, []);
+    }
+
+    public void Recovered(int shard, long nowUnixMs)
+    {
+        var own = Owned(shard, nowUnixMs);
+        own.IsRecovered = true;
+        if (IsOpen(shard, own) && !replicas[shard].IsSettled) Settle(shard);
+    }
+
+    public void Release(int shard) => owned.Remove(shard);
+
+    public void ReleaseAll() => owned.Clear();
+
+    /// <summary>Another node says that a later epoch of this shard is its own: two owners for a while, and one of them will go.</summary>
+    public void OnClaim(int shard, ulong epoch, long nowUnixMs)
+    {
+        if (owned.TryGetValue(shard, out var own) && epoch > own.Epoch) own.RivalUnixMs = nowUnixMs;
+    }
+
+    /// <summary>Takes shards again whose later epoch is nobody's: of an owner that is gone, and of whom this node had not heard.</summary>
+    public void Tick(long nowUnixMs)
+    {
+        foreach (var (shard, own) in owned)
+        {
+            if (IsOpen(shard, own) && heard[shard].Epoch <= own.Epoch)
+                own.RivalUnixMs = null;
+            else if (own.RivalUnixMs is not { } rival)
+                own.RivalUnixMs = nowUnixMs;
+            else if (nowUnixMs - rival >= TableLimits.ClaimMs)
+                Open(shard, own, nowUnixMs);
+        }
+    }
+
+    /// <summary>What has changed since the last call, for all others.</summary>
+    public IEnumerable<TableDelta> TakeChanges()
+    {
+        foreach (var (shard, own) in owned)
+            while (IsOpen(shard, own) && own.SentVersion < replicas[shard].Position.Version)
+            {
+                // what the log has dropped already is found by digests
+                if (replicas[shard].Since(new TablePosition(own.Epoch, own.SentVersion)) is not { } delta)
+                {
+                    own.SentVersion = replicas[shard].Position.Version;
+                    break;
+                }
+                own.SentVersion += (ulong)delta.Changes.Count;
+                yield return delta;
+            }
+    }
+
+    private OwnedShard Owned(int shard, long nowUnixMs)
+    {
+        if (owned.TryGetValue(shard, out var own)) return own;
+        own = new OwnedShard();
+        owned.Add(shard, own);
+        Open(shard, own, nowUnixMs);
+        return own;
+    }
+
+    private bool IsOpen(int shard, OwnedShard own) => replicas[shard].Position.Epoch == own.Epoch;
+
+    private void Open(int shard, OwnedShard own, long nowUnixMs)
+    {
+        var replica = replicas[shard];
+        var after = replica.Position;
+        own.Epoch = EpochNumber.Next(nowUnixMs, Math.Max(after.Epoch, heard[shard].Epoch), tag);
+        (own.SentVersion, own.RivalUnixMs) = (0, null);
+        replica.Enter(own.Epoch);
+        Append(shard, new TableChange { Opened = new TableOpened { AfterEpoch = after.Epoch, AfterVersion = after.Version } }, effects);
+        foreach (var row in own.Rows.Values)
+            Append(shard, Put(shard, row), effects);
+        if (own.IsRecovered) Settle(shard);
+    }
+
+    private void Settle(int shard) => Append(shard, new TableChange { Settled = new TableSettled() }, effects);
+
+    private void Append(int shard, TableChange change, ICollection<TableEffect> into)
+    {
+        replicas[shard].Apply(change, into);
+        heard.Reached(shard, replicas[shard].Position);
+    }
+
+    private TableChange Put(int shard, TableRow row)
+    {
+        var place = replicas[shard].Position;
+        var put = row.Clone();
+        (put.Epoch, put.Version) = (place.Epoch, place.Version + 1);
+        return new TableChange { Put = put };
+    }
+
+    private sealed class OwnedShard
+    {
+        public Dictionary<RowKey, TableRow> Rows { get; } = [];
+
+        public ulong Epoch { get; set; }
+
+        public bool IsRecovered { get; set; }
+
+        public ulong SentVersion { get; set; }
+
+        /// <summary>Since when another epoch stands above this one, or when it was last claimed; null: none does.</summary>
+        public long? RivalUnixMs { get; set; }
+    }
+}

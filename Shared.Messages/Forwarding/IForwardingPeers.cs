@@ -1,0 +1,29 @@
+using Shared.Messages.Entities;
+
+namespace Shared.Messages.Forwarding;
+
+/// <summary>
+/// The other nodes' forwarders, as this node's entities see them through their effects. All members may be called from any thread, and
+/// never block.
+/// </summary>
+public interface IForwardingPeers
+{
+    /// <summary>A row that is in this node's data path is to be in all others'.</summary>
+    /// <param name="owner">The entity on whose word it stands, which lives on this node.</param>
+    void Announce(EntityId owner, ForwardingEntry session);
+
+    /// <inheritdoc cref="Announce(EntityId, ForwardingEntry)"/>
+    void Announce(EntityId owner, DialOutPrefix route);
+
+    /// <summary>A row that this node's data path has no more is to go from all others.</summary>
+    void Withdraw(EntityId owner, ForwardingKey session);
+
+    /// <inheritdoc cref="Withdraw(EntityId, ForwardingKey)"/>
+    void Withdraw(EntityId owner, DialOutPrefix route);
+
+    /// <summary>
+    /// Asks all forwarders what they have carried of a session. The answer comes once, within a second: of a node that does not answer it
+    /// holds what that node reported last.
+    /// </summary>
+    void AskTraffic(ForwardingKey session, Action<TrafficCounters> answer);
+}
