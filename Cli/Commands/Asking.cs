@@ -12,6 +12,9 @@ public sealed class Asking(Terminal terminal, string? socket, string? config, bo
 
     private Terminal Terminal { get; } = terminal;
 
+    /// <summary>The one node of a cluster that is meant; null: all of them, or the one that is asked.</summary>
+    public string? Node { get; init; }
+
     public static async Task<int> RunAsync(Asking asking, Func<Asking, Task> run)
     {
         try
@@ -32,10 +35,12 @@ public sealed class Asking(Terminal terminal, string? socket, string? config, bo
         using var client = await ConnectAsync(view.Operation);
         var rows = new JsonArray();
         var more = true;
+        JsonArray? silent = null;
         while (more)
         {
-            var page = await client.AskAsync(view.Operation, new JsonObject { ["offset"] = rows.Count }, cancellation);
+            var page = await client.AskAsync(view.Operation, Arguments(new JsonObject { ["offset"] = rows.Count }), cancellation);
             var batch = page["rows"]!.AsArray();
+            silent = page["silent"]?.AsArray();
             more = page["hasMore"]!.GetValue<bool>() && batch.Count > 0;
             foreach (var row in batch)
                 rows.Add(row?.DeepClone());
@@ -45,22 +50,28 @@ public sealed class Asking(Terminal terminal, string? socket, string? config, bo
             Print(rows);
         else
             RowTable.Write(Terminal, view, rows);
+        if (silent is { Count: > 0 })
+            await Terminal.Trouble.WriteLineAsync($"bras: no answer from {string.Join(", ", silent.Select(node => node!.GetValue<string>()))}: what lives there is missing");
     }
 
     public async Task HealthAsync()
     {
         using var client = await ConnectAsync("health");
-        var health = await client.AskAsync("health", [], cancellation);
+        var health = await client.AskAsync("health", Arguments([]), cancellation);
         if (json)
             Print(health);
         else
             HealthText.Write(Terminal, health);
     }
 
-    public async Task ActAsync(string operation, string key)
+    public Task DrainAsync(string node) => ActAsync("drain", new JsonObject { ["node"] = node });
+
+    public Task ActAsync(string operation, string key) => ActAsync(operation, Arguments(new JsonObject { ["key"] = key }));
+
+    private async Task ActAsync(string operation, JsonObject arguments)
     {
         using var client = await ConnectAsync(operation);
-        var done = await client.AskAsync(operation, new JsonObject { ["key"] = key }, cancellation);
+        var done = await client.AskAsync(operation, arguments, cancellation);
         if (json)
             Print(done);
         else
@@ -69,6 +80,13 @@ public sealed class Asking(Terminal terminal, string? socket, string? config, bo
 
     private async Task<NodeClient> ConnectAsync(string operation) =>
         await NodeSearch.ConnectAsync(SocketCandidates.Find(socket, config, Terminal.Environment), operation, cancellation);
+
+    private JsonObject Arguments(JsonObject arguments)
+    {
+        if (Node is not null)
+            arguments["node"] = Node;
+        return arguments;
+    }
 
     private void Print(JsonNode node) => Terminal.Output.WriteLine(node.ToJsonString(JsonText.Indented));
 }

@@ -3,7 +3,7 @@ using Cli.Rendering;
 
 namespace Cli.Commands;
 
-/// <summary>The grammar: show WHAT, health, reset dial-out KEY, delete dial-out KEY.</summary>
+/// <summary>The grammar: show WHAT, health, reset dial-out KEY, delete dial-out KEY, drain NODE.</summary>
 public static class CommandTree
 {
     private static readonly Option<string?> SocketOption = new("--socket") { Description = "the node's operations socket", Recursive = true };
@@ -12,9 +12,14 @@ public static class CommandTree
 
     private static readonly Option<bool> JsonOption = new("--json") { Description = "the answer as the node gives it, as JSON", Recursive = true };
 
+    private static readonly Option<string?> NodeOption = new("--node")
+    {
+        Description = "this node of the cluster alone, whichever one is asked", Recursive = true,
+    };
+
     public static RootCommand Build(Terminal terminal)
     {
-        var root = new RootCommand("Asks a running node over its operations socket.") { SocketOption, ConfigOption, JsonOption };
+        var root = new RootCommand("Asks a running node over its operations socket.") { SocketOption, ConfigOption, NodeOption, JsonOption };
         var show = new Command("show", "show what a node is doing");
         foreach (var view in Views.All)
             show.Subcommands.Add(Leaf(terminal, view.Name, view.Description, (asking, _) => asking.ShowAsync(view)));
@@ -22,6 +27,10 @@ public static class CommandTree
         root.Subcommands.Add(show);
         root.Subcommands.Add(Acting(terminal, "reset", "close the call of a dial-out session; the session becomes dormant"));
         root.Subcommands.Add(Acting(terminal, "delete", "close the call of a dial-out session and forget the session"));
+        var node = new Argument<string>("NODE") { Description = "as `show cluster` prints it" };
+        var drain = Leaf(terminal, "drain", "have a node of the cluster pass its calls on and leave", (asking, parsed) => asking.DrainAsync(parsed.GetRequiredValue(node)));
+        drain.Arguments.Add(node);
+        root.Subcommands.Add(drain);
         return root;
     }
 
@@ -37,7 +46,10 @@ public static class CommandTree
     {
         var command = new Command(name, description);
         command.SetAction((parsed, cancellation) => Asking.RunAsync(
-            new Asking(terminal, parsed.GetValue(SocketOption), parsed.GetValue(ConfigOption), parsed.GetValue(JsonOption), cancellation),
+            new Asking(terminal, parsed.GetValue(SocketOption), parsed.GetValue(ConfigOption), parsed.GetValue(JsonOption), cancellation)
+            {
+                Node = parsed.GetValue(NodeOption),
+            },
             asking => run(asking, parsed)));
         return command;
     }

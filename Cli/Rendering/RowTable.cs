@@ -16,7 +16,8 @@ internal static class RowTable
             return;
         }
 
-        var columns = view.Columns.Where(c => rows.Any(r => CellText.Of(c, r).Length > 0)).ToList();
+        // rows of a cluster say where their object lives
+        var columns = view.Columns.Append(new Column("node", "node")).DistinctBy(c => c.Field).Where(c => rows.Any(r => CellText.Of(c, r).Length > 0)).ToList();
         var table = new Table().Border(TableBorder.Simple);
         foreach (var column in columns)
             table.AddColumn(new TableColumn(Markup.Escape(column.Title)) { NoWrap = column == columns[0] });

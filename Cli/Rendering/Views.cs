@@ -45,6 +45,12 @@ public static class Views
             new("for", "stateSeconds", Duration), new("number", "number"), new("session", "session"),
             new("tx/rx bit/s", "transmitBps", Speed, "receiveBps"), new("calls/failed", "calls", And: "failures"), new("last text", "lastText"),
         ]),
+        new("cluster", "show-cluster", "members of the cluster with their roles and shards", "no cluster",
+        [
+            new("node", "node"), new("role", "role"), new("address", "address"), new("status", "status", State), new("reachable", "reachability", State),
+            new("health", "health", State), new("leader", "isLeader"), new("age", "age"), new("up", "upSeconds", Duration), new("shards", "shards"), new("entities", "entities"),
+            new("forwarding", "forwardingSessions"), new("behind", "tableBehind"), new("configuration", "configuration"), new("last text", "lastText"),
+        ]),
         new("counters", "show-counters", "counters of the node and its parts", "no counters",
         [
             new("scope", "scope"), new("counter", "counter"), new("value", "value"),

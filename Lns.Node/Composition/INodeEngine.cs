@@ -1,5 +1,5 @@
+using Node.Common.Health;
 using Node.Common.Operations;
-using Node.Common.Operations.Rows;
 using Shared.Messages.Entities;
 
 namespace Lns.Node.Composition;
@@ -19,7 +19,7 @@ internal interface INodeEngine : IEntityHost
     OperationRegistry Publish(OperationRegistry local);
 
     /// <summary>Whether the journal, and whatever else keeps the calls, is well.</summary>
-    IEnumerable<HealthCheck> Checks();
+    IEnumerable<HealthProbe> Probes();
 
     /// <summary>The first step of the end.</summary>
     /// <returns>Whether another process goes on with this one's ports and devices, which must stay open then.</returns>

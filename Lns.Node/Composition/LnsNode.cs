@@ -11,8 +11,10 @@ using Lns.Node.Radius;
 using Lns.Node.Standby;
 using Microsoft.Extensions.Logging;
 using Node.Common;
+using Node.Common.Health;
 using Node.Common.Logging;
 using Node.Common.Operations;
+using Node.Common.Operations.Rows;
 using Platform;
 using Protocols.Ip;
 using Shared.Messages;
@@ -37,7 +39,9 @@ internal sealed class LnsNode : IAsyncDisposable
     private readonly TriggerIntake triggers;
     private readonly Inheritance inherited;
     private OperationServer? operations;
+    private HealthListener? health;
     private volatile bool isRunning;
+    private volatile bool isLeaving;
 
     /// <param name="inherited">Ports and devices that are open already; what is not among them is opened.</param>
     /// <param name="engineOf">Makes the engine, by the hands that perform its effects and the data path of the node.</param>
@@ -58,7 +62,7 @@ internal sealed class LnsNode : IAsyncDisposable
         var gate = new ConnectingGate(options.DialOut.ConnectingLimit, session => engine.Tell(session, new SlotFree { Turn = triggers!.NextTurn() }));
         triggers = new TriggerIntake(engine, gate);
         (hands.Host, hands.Gate) = (engine, gate);
-        View = new LnsView(options, engine, forwarder, gate, gateway);
+        View = new LnsView(options, engine, forwarder, gate, gateway) { Probes = Probes };
     }
 
     public LnsView View { get; }
@@ -70,6 +74,7 @@ internal sealed class LnsNode : IAsyncDisposable
     /// <exception cref="IOException">A device or socket can't be opened.</exception>
     public async Task StartAsync()
     {
+        health = await ListenAsync();
         foreach (var router in options.VirtualRouters)
             Open(router);
         foreach (var endpoint in options.L2tp.Endpoints)
@@ -89,7 +94,10 @@ internal sealed class LnsNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        isLeaving = true;
         var othersGoOn = engine.LetGo();
+        // its port is the next one's
+        if (othersGoOn && health is not null) await health.DisposeAsync();
         if (othersGoOn) forwarder.Rest();
         isRunning = false;
         if (operations is not null) await operations.DisposeAsync();
@@ -97,6 +105,33 @@ internal sealed class LnsNode : IAsyncDisposable
         if (!othersGoOn) forwarder.Dispose();
         await gateway.DisposeAsync();
         capture?.Dispose();
+        if (health is not null) await health.DisposeAsync();
+    }
+
+    private IEnumerable<HealthProbe> Probes() =>
+    [
+        HealthProbe.Of("process", HealthPurpose.Live, () => null),
+        .. engine.Probes(),
+        HealthProbe.Of("sockets", HealthPurpose.Ready | HealthPurpose.Announce, () => isRunning ? null : "packets are not taken yet"),
+        HealthProbe.Of("draining", HealthPurpose.Ready | HealthPurpose.Draining | HealthPurpose.Announce, () => isLeaving ? "the node leaves" : null),
+        HealthProbe.OfCheck("radius", HealthPurpose.None, () => gateway.Servers.Where(server => !server.IsAlive).Select(server => server.Server).ToList() is { Count: > 0 } silent
+            ? new HealthCheck("radius", HealthProbe.Degraded, $"silent: {string.Join(", ", silent)}")
+            : new HealthCheck("radius", HealthProbe.Healthy, null)),
+    ];
+
+    /// <summary>A node that nobody can probe is a node all the same.</summary>
+    private async Task<HealthListener?> ListenAsync()
+    {
+        if (options.Http is not { } http) return null;
+        try
+        {
+            return await HealthListener.StartAsync(new IPEndPoint(http.Address, http.Port), Probes, time);
+        }
+        catch (IOException e)
+        {
+            NodeLog.NotListening(log, $"{http.Address}:{http.Port}", e.Message);
+            return null;
+        }
     }
 
     /// <summary>What the data path hands over; before the engine stands there is nobody to take it.</summary>

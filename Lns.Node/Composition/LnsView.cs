@@ -9,6 +9,7 @@ using Lns.Node.Forwarding;
 using Lns.Node.Operations;
 using Lns.Node.Radius;
 using Node.Common;
+using Node.Common.Health;
 using Node.Common.Operations.Rows;
 using Shared.Messages;
 using Shared.Messages.Entities;
@@ -18,6 +19,8 @@ namespace Lns.Node.Composition;
 /// <summary>Answers operators by asking the entities; nothing is kept twice.</summary>
 internal sealed class LnsView(LnsOptions options, INodeEngine engine, Forwarder forwarder, ConnectingGate gate, RadiusGateway gateway) : ILnsView
 {
+    public required Func<IEnumerable<HealthProbe>> Probes { get; init; }
+
     private readonly DateTimeOffset started = TimeProvider.System.GetUtcNow();
     private readonly EntityQueries queries = new(engine);
 
@@ -58,15 +61,12 @@ internal sealed class LnsView(LnsOptions options, INodeEngine engine, Forwarder 
         return [.. CounterRows.System(gate, forwarder, gateway), .. CounterRows.DialOut(sessions)];
     }
 
-    public Task<HealthReport> HealthAsync(CancellationToken cancellation)
+    public async Task<HealthReport> HealthAsync(CancellationToken cancellation)
     {
-        var silent = gateway.Servers.Where(server => !server.IsAlive).Select(server => server.Server).ToList();
-        var radius = new HealthCheck("radius", silent.Count == 0 ? "healthy" : "degraded", silent.Count == 0 ? null : $"silent: {string.Join(", ", silent)}");
-        List<HealthCheck> checks = [.. engine.Checks(), radius];
-        var status = new[] { "unhealthy", "degraded" }.FirstOrDefault(worst => checks.Any(check => check.Status == worst)) ?? "healthy";
+        var checks = await HealthListener.RunAsync(Probes(), null, TimeProvider.System);
         var version = Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "";
         var up = (long)(TimeProvider.System.GetUtcNow() - started).TotalSeconds;
-        return Task.FromResult(new HealthReport(status, options.Node, "lns", version, up, checks));
+        return new HealthReport(HealthListener.Worst(checks), options.Node, "lns", version, up, checks);
     }
 
     public Task<bool> ResetDialOutAsync(string key, CancellationToken cancellation) => Order(key, new ResetSession(), cancellation);

@@ -16,4 +16,7 @@ internal static partial class NodeLog
 
     [LoggerMessage(1004, LogLevel.Error, "the data path has met a fault of ours", EventName = "ForwardingFault")]
     public static partial void ForwardingFault(ILogger log, Exception exception);
+
+    [LoggerMessage(1005, LogLevel.Error, "no probes are answered at {Endpoint}: {Reason}", EventName = "NotListening")]
+    public static partial void NotListening(ILogger log, string endpoint, string reason);
 }

@@ -17,7 +17,7 @@ public sealed record LnsOptions : NodeOptions, ICheckedSection
     [Setting("The cluster that the node is a member of. Default: none, one machine with its standbys.")]
     public ClusterOptions? Cluster { get; init; }
 
-    [Setting("Listener for health probes. Default: none on one machine, in a cluster port 8080 on the loopback.")]
+    [Setting("Listener for health probes. Default: none.")]
     public HttpOptions? Http { get; init; }
 
     [Setting("L2TP as the LNS speaks it.")]

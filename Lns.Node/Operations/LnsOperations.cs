@@ -16,9 +16,9 @@ public static class LnsOperations
         registry.RegisterList("show-counters", "counters of the node and its parts", view.CountersAsync);
         registry.Register("health", "whether the node is well", async (_, cancellation) => await view.HealthAsync(cancellation));
         registry.Register("reset-dial-out", "close the call of a dial-out session; the session becomes dormant", async (arguments, cancellation) =>
-            await On(arguments, view.ResetDialOutAsync, "reset", cancellation));
+            await On(arguments, view.ResetDialOutAsync, "reset", cancellation), OperationReach.Owner);
         registry.Register("delete-dial-out", "close the call of a dial-out session and forget the session", async (arguments, cancellation) =>
-            await On(arguments, view.DeleteDialOutAsync, "deleted", cancellation));
+            await On(arguments, view.DeleteDialOutAsync, "deleted", cancellation), OperationReach.Owner);
     }
 
     private static async Task<Done> On(OperationArguments arguments, Func<string, CancellationToken, Task<bool>> act, string done,

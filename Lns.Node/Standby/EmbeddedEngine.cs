@@ -5,6 +5,7 @@ using Lns.Node.Configuration;
 using Lns.Node.Forwarding;
 using Microsoft.Extensions.Logging;
 using Node.Common;
+using Node.Common.Health;
 using Node.Common.Operations;
 using Node.Common.Operations.Rows;
 using Shared.Messages.Entities;
@@ -66,13 +67,12 @@ internal sealed class EmbeddedEngine : INodeEngine
         return local;
     }
 
-    public IEnumerable<HealthCheck> Checks()
+    public IEnumerable<HealthProbe> Probes()
     {
-        yield return engine.Failed.IsCompleted
-            ? new HealthCheck("journal", "unhealthy", engine.Failed.Exception?.GetBaseException().Message)
-            : new HealthCheck("journal", "healthy", null);
+        yield return HealthProbe.Of("journal", HealthPurpose.Live | HealthPurpose.Ready, () =>
+            engine.Failed.IsFaulted ? engine.Failed.Exception.GetBaseException().Message : null);
         if (standbys?.Standbys is { Count: > 0 } waiting)
-            yield return StandbyOperations.Check(waiting);
+            yield return HealthProbe.OfCheck("standby", HealthPurpose.None, () => StandbyOperations.Check(waiting));
     }
 
     /// <summary>

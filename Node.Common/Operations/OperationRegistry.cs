@@ -3,7 +3,20 @@ namespace Node.Common.Operations;
 /// <summary>Does one operation. The answer is a record that <see cref="OperationJson"/> can write; it holds data, no rendering.</summary>
 public delegate Task<object> OperationHandler(OperationArguments arguments, CancellationToken cancellation);
 
-public sealed record Operation(string Name, string Description, OperationHandler Handler);
+/// <summary>Whom an operation concerns where several nodes are one cluster.</summary>
+public enum OperationReach
+{
+    /// <summary>The node that is asked.</summary>
+    Node,
+
+    /// <summary>Every node has some of the rows.</summary>
+    Rows,
+
+    /// <summary>The node on which the thing lives; all others know nothing of it.</summary>
+    Owner,
+}
+
+public sealed record Operation(string Name, string Description, OperationReach Reach, OperationHandler Handler);
 
 /// <summary>The operations of a node: one handler each, whichever face asks. Filled before the faces start, only read after.</summary>
 public sealed class OperationRegistry
@@ -17,8 +30,8 @@ public sealed class OperationRegistry
     public IEnumerable<Operation> All => operations.Values;
 
     /// <param name="name">Verb, hyphen, object, such as <c>show-sessions</c>.</param>
-    public void Register(string name, string description, OperationHandler handler) =>
-        operations.Add(name, new Operation(name, description, handler));
+    public void Register(string name, string description, OperationHandler handler, OperationReach reach = OperationReach.Node) =>
+        operations.Add(name, new Operation(name, description, reach, handler));
 
     /// <summary>A list operation, which pages with the arguments <c>offset</c> and <c>limit</c>.</summary>
     public void RegisterList<T>(string name, string description, Func<CancellationToken, Task<IReadOnlyList<T>>> rows) =>
@@ -27,7 +40,7 @@ public sealed class OperationRegistry
             var offset = arguments.Integer("offset", 0, 0, int.MaxValue);
             var limit = arguments.Integer("limit", Page.DefaultLimit, 1, Page.MaximumLimit);
             return Page.Of(await rows(cancellation), offset, limit);
-        });
+        }, OperationReach.Rows);
 
     public Operation Find(string name) =>
         operations.TryGetValue(name, out var operation) ? operation : throw OperationException.UnknownOperation(name, operations.Keys);

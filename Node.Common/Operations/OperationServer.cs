@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace Node.Common.Operations;
@@ -18,7 +17,7 @@ public sealed class OperationServer : IAsyncDisposable
     private const int MaximumConnections = 64;
 
     private readonly string path;
-    private readonly OperationRegistry registry;
+    private readonly OperationFace face;
     private readonly ILogger log;
     private readonly Socket listener;
     private readonly CancellationTokenSource stopping = new();
@@ -29,7 +28,7 @@ public sealed class OperationServer : IAsyncDisposable
     {
         this.path = path;
         this.listener = listener;
-        this.registry = registry;
+        face = new OperationFace(registry, log);
         this.log = log;
         accepting = AcceptAsync();
     }
@@ -81,7 +80,7 @@ public sealed class OperationServer : IAsyncDisposable
             await using var stream = new NetworkStream(client, ownsSocket: true);
             var lines = new RequestLines(stream, MaximumRequestLength);
             while (await lines.ReadAsync(stopping.Token) is { } line)
-                await stream.WriteAsync(Encoding.UTF8.GetBytes(await AnswerAsync(line) + "\n"), stopping.Token);
+                await stream.WriteAsync(Encoding.UTF8.GetBytes(await face.AnswerAsync(line, stopping.Token) + "\n"), stopping.Token);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or InvalidDataException)
         {
@@ -90,40 +89,6 @@ public sealed class OperationServer : IAsyncDisposable
         finally
         {
             places.Release();
-        }
-    }
-
-    private async Task<string> AnswerAsync(string line)
-    {
-        try
-        {
-            using var request = Parse(line);
-            var root = request.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("operation", out var name) || name.ValueKind != JsonValueKind.String)
-                throw OperationException.BadRequest("a request is {\"operation\": NAME, \"arguments\": {…}}");
-            var arguments = new OperationArguments(root.TryGetProperty("arguments", out var given) ? given : null);
-            return OperationJson.Success(await registry.Find(name.GetString()!).Handler(arguments, stopping.Token));
-        }
-        catch (OperationException e)
-        {
-            return OperationJson.Failure(e);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            log.LogError(e, "operation failed: {Request}", line);
-            return OperationJson.Failure(new OperationException("internal", e.Message));
-        }
-    }
-
-    private static JsonDocument Parse(string line)
-    {
-        try
-        {
-            return JsonDocument.Parse(line);
-        }
-        catch (JsonException e)
-        {
-            throw OperationException.BadRequest($"not JSON: {e.Message}");
         }
     }
 }

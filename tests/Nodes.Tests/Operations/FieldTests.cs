@@ -18,6 +18,7 @@ public sealed class FieldTests
         { "show-sessions", typeof(SessionRow) },
         { "show-lines", typeof(LineRow) },
         { "show-counters", typeof(CounterRow) },
+        { "show-cluster", typeof(MemberRow) },
         { "health", typeof(HealthReport) },
     };
 
