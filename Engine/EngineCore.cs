@@ -152,7 +152,7 @@ internal sealed class EngineCore : IEntityHost, IDisposable
             metrics.EntityStopped(cell.Id);
         var partitions = journal.Tables.Select((table, index) => new Partition(table,
             new PartitionContext(settings, kinds, parts.Performer, time, parts.Random(), new RecordSealer(journal.Key, journal.Epoch, index),
-                Writer, work, fate, metrics, observer, TellWithin))).ToList();
+                Writer, work, fate, metrics, observer, TellWithin) { Tail = journal.Tail })).ToList();
         observer.Recovered(new RecoveryReport(journal.Tables.Sum(table => table.Count), journal.Records, journal.Duration));
         return partitions;
     }

@@ -1,4 +1,5 @@
 using Engine.Sealing;
+using Shared.Messages.Entities;
 
 namespace Engine.Journal;
 
@@ -15,6 +16,9 @@ public interface IJournalStorage : IDisposable
 
     /// <summary>Of the newest record, or the beginning of the epoch; may be read from any thread. 0 where nobody follows.</summary>
     long Position => 0;
+
+    /// <summary>Whether records may be missing at the end of what is there: opening had to cut off a torn tail.</summary>
+    JournalTail Tail => JournalTail.Whole;
 
     /// <summary>Durable on return, and before any record of it. <paramref name="retired"/> ones have no record left.</summary>
     void BeginEpoch(SealingEpoch epoch, IReadOnlyCollection<int> retired);

@@ -23,6 +23,6 @@ internal static class JournalLoading
         openers.ForEach(opener => opener.Dispose());
         var epoch = ring.NextEpoch();
         storage.BeginEpoch(epoch, [.. storage.Epochs.Select(old => old.Number).Where(number => !seen.Contains(number))]);
-        return new LoadedJournal(tables, ring.Current, epoch, records, parts.Time.GetElapsedTime(begin));
+        return new LoadedJournal(tables, ring.Current, epoch, records, parts.Time.GetElapsedTime(begin)) { Tail = storage.Tail };
     }
 }

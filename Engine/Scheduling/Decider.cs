@@ -25,7 +25,7 @@ internal sealed class Decider(Partition partition, PartitionContext context, Par
 
     public PendingDecision? Resume(EntityCell cell)
     {
-        var moment = Now();
+        var moment = Now() with { Tail = context.Tail };
         try
         {
             return Apply(cell, cell.Kind.Resume(cell.State, moment), moment, null);

@@ -17,4 +17,8 @@ internal sealed record PartitionContext(
     EngineFate Fate,
     EngineMetrics Metrics,
     IEngineObserver Observer,
-    Action<EntityId, IMessage> Tell);
+    Action<EntityId, IMessage> Tell)
+{
+    /// <summary>Of the journal that the partition's entities came from.</summary>
+    public JournalTail Tail { get; init; }
+}

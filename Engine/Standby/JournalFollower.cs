@@ -95,7 +95,7 @@ public sealed class JournalFollower : IDisposable
         {
         }
         Sweep();
-        return new LoadedJournal(tables, ring.Current, epoch, records, time.GetElapsedTime(begin));
+        return new LoadedJournal(tables, ring.Current, epoch, records, time.GetElapsedTime(begin)) { Tail = storage.Tail };
     }
 
     private void Take(in StoredRecord record)
