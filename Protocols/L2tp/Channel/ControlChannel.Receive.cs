@@ -23,6 +23,7 @@ public sealed partial record ControlChannel
             return new ChannelReceipt(channel with { GapEnd = ns }, ChannelOutcome.GapAccepted, NeedsAck: true);
         if (ahead == 0)
             return new ChannelReceipt(channel.WithKept(ns, sessionId, body, now), ChannelOutcome.InOrder, NeedsAck: true);
+        channel = channel.WithFarAhead(ns, sessionId, ahead, now);
         if (!channel.HasRoomFor(ns, ahead))
             return new ChannelReceipt(channel, ChannelOutcome.BeyondWindow, NeedsAck: false);
         return new ChannelReceipt(channel.WithKept(ns, sessionId, body, now), ChannelOutcome.Buffered, NeedsAck: false);

@@ -43,7 +43,8 @@ public sealed partial record ControlChannel
     /// After the durable half is replayed: all that is queued counts as unsent, retransmission starts anew, numbers are probed.
     /// </summary>
     /// <param name="helloSlack">Hellos that the peer may have sent, and we acknowledged, since our last durable record.</param>
-    public ControlChannel Resume(int helloSlack)
+    /// <param name="ownHellos">Those that we may have sent ourselves.</param>
+    public ControlChannel Resume(int helloSlack, int ownHellos = int.MaxValue)
     {
         var queue = WithMissingHellos(helloSlack);
         return this with
@@ -63,6 +64,9 @@ public sealed partial record ControlChannel
             ProbeEnd = queue.IsEmpty ? null : NextNs,
             GapSlack = helloSlack,
             GapEnd = null,
+            ProbeSlack = ownHellos,
+            FarAhead = null,
+            IsContradicted = false,
         };
     }
 
@@ -87,7 +91,13 @@ public sealed partial record ControlChannel
     private bool IsProbeAnswer(ushort nr) => IsProbing && ProbeEnd is { } end && !Sequence.IsBefore(nr, end);
 
     private ControlChannel WithProbeAnswered(ushort nr, DateTimeOffset now) =>
-        WithProgress(nr, now) with { NextNs = Sequence.IsBefore(NextNs, nr) ? nr : NextNs, IsProbing = false, ProbeEnd = null };
+        WithProgress(nr, now) with
+        {
+            NextNs = Sequence.IsBefore(NextNs, nr) ? nr : NextNs,
+            IsProbing = false,
+            ProbeEnd = null,
+            IsContradicted = IsContradicted || IsBeyondHellos(nr),
+        };
 
     /// <summary>
     /// Came often enough, and nothing before it has come since it last did: whatever the peer has to send before it is here already or was
