@@ -14,6 +14,9 @@ internal readonly record struct ControlPeek(MessageType MessageType, ushort Assi
     /// <summary>Some AVP is hidden, Assigned Tunnel ID perhaps (RFC 2661 §4.4.3 allows it): only the tunnel can read it.</summary>
     public bool HidesAvps { get; init; }
 
+    /// <summary>Tunnel Recovery, never hidden (RFC 4951 §5.2): the sender's id of the old tunnel, and ours. Null: an ordinary SCCRQ.</summary>
+    public (ushort Theirs, ushort Ours)? Recovers { get; init; }
+
     /// <summary>Stands for an attribute that is hidden, and for one of another vendor; the RFC assigns neither number.</summary>
     private const AvpType Hidden = (AvpType)ushort.MaxValue, Foreign = (AvpType)(ushort.MaxValue - 1);
 
@@ -66,6 +69,10 @@ internal readonly record struct ControlPeek(MessageType MessageType, ushort Assi
         (Hidden, _) => this with { HidesAvps = true },
         (AvpType.TieBreaker, 8) => this with { TieBreaker = BinaryPrimitives.ReadUInt64BigEndian(value) },
         (AvpType.AssignedTunnelId, 2) => this with { AssignedTunnelId = BinaryPrimitives.ReadUInt16BigEndian(value) },
+        (AvpType.TunnelRecovery, 10) => this with
+        {
+            Recovers = (BinaryPrimitives.ReadUInt16BigEndian(value[4..]), BinaryPrimitives.ReadUInt16BigEndian(value[8..])),
+        },
         _ => this,
     };
 }

@@ -69,6 +69,9 @@ public sealed record DestinationTunnel(DestinationTunnelAssigned Assigned)
 
     public bool Established => Load is { Established: true };
 
+    /// <summary>Our recovery tunnel for the old tunnel with this id of ours (RFC 4951).</summary>
+    public bool IsOurRecoveryOf(uint tunnelId) => Assigned is { Accepted: false, Recovers: { } old } && old.TunnelId == tunnelId;
+
     /// <summary>Our SCCRQ is out and unanswered, as far as we know.</summary>
     public bool IsOpening => !Assigned.Accepted && IsKnown && !Established && !Losing;
 
@@ -77,7 +80,7 @@ public sealed record DestinationTunnel(DestinationTunnelAssigned Assigned)
     public bool Has(string callKey) => Forwarded.ContainsKey(callKey) || Load is not null && Load.CallKeys.Contains(callKey);
 
     /// <summary>Tunnels are shared by calls that would open the same one: assignment id, names and secret (RFC 2868 §3.7).</summary>
-    public bool Suits(TunnelTerms terms) => Assigned.Terms is { } own
+    public bool Suits(TunnelTerms terms) => Assigned is { Recovers: null, Terms: { } own }
         && own.AssignmentId == terms.AssignmentId && own.LocalName == terms.LocalName
         && own.ExpectedPeerName == terms.ExpectedPeerName && own.Secret == terms.Secret && own.VirtualRouter == terms.VirtualRouter;
 }

@@ -52,6 +52,8 @@ internal sealed partial class DestinationDecision
             TellAccept(known, datagram);
         else if (State.Losers.TryGetValue(peek.Digest, out var until) && turn.Now < until)
             Count(DestinationCount.DatagramDropped);
+        else if (peek.Recovers is { } old)
+            ContendForRecovery(datagram, peek, new RecoveredTunnel { TunnelId = old.Ours, PeerTunnelId = old.Theirs });
         else if (!settings.AcceptsTunnels || Effective != AdministrativeState.Enabled)
             Drop(datagram, Milestone.UnexpectedMessage, "SCCRQ from a peer that may open no tunnel");
         else if (IsOverLimit())
@@ -72,7 +74,8 @@ internal sealed partial class DestinationDecision
     // each SCCRQ of ours that is out meets the peer's (RFC 2661 §4.4.3)
     private void Contend(Datagram datagram, ControlPeek peek)
     {
-        var ties = State.Tunnels.Values.Where(tunnel => tunnel.IsOpening)
+        // those of recovery tunnels are a matter of their own (RFC 4951 §3.2.1)
+        var ties = State.Tunnels.Values.Where(tunnel => tunnel.IsOpening && tunnel.Assigned.Recovers is null)
             .Select(tunnel => (Tunnel: tunnel, Tie: TieBreaker.Compare(OursOf(tunnel), peek.TieBreaker))).ToList();
         var weWin = ties.Any(entry => entry.Tie == TieResult.Win);
         var equal = ties.Any(entry => entry.Tie == TieResult.BothDrop);
@@ -98,9 +101,9 @@ internal sealed partial class DestinationDecision
     private static ulong? OursOf(DestinationTunnel tunnel) => tunnel.Assigned.TieBreaker == 0 ? null : tunnel.Assigned.TieBreaker;
 
     // with the terms of ours that gave way its calls find the tunnel that took its place
-    private void Accept(Datagram datagram, ControlPeek peek, TunnelTerms? inherited)
+    private void Accept(Datagram datagram, ControlPeek peek, TunnelTerms? inherited, RecoveredTunnel? recovers = null)
     {
-        if (NextId() is not { } id)
+        if (NextId(recovers) is not { } id)
         {
             Drop(datagram, Milestone.UnexpectedMessage, "no tunnel id is left");
             return;
@@ -108,6 +111,7 @@ internal sealed partial class DestinationDecision
         turn.Apply(new DestinationTunnelAssigned
         {
             TunnelId = id, Terms = inherited, Accepted = true, PeerTunnelId = peek.AssignedTunnelId, RequestDigest = peek.Digest,
+            Recovers = recovers,
         });
         turn.Apply(new DestinationTransient.PeerOpened(turn.Now, turn.Now - ArrivalWindow));
         Count(DestinationCount.TunnelAccepted);
@@ -119,6 +123,11 @@ internal sealed partial class DestinationDecision
         if (tunnel.Load is not null)
         {
             Tell(tunnel.Id, datagram);
+            return;
+        }
+        if (tunnel.Assigned.Recovers is { } old)
+        {
+            AskOldTunnel(tunnel, old, datagram);
             return;
         }
         turn.Apply(new DestinationTransient.TunnelTold(tunnel.Id));

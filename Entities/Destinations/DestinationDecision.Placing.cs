@@ -55,6 +55,7 @@ internal sealed partial class DestinationDecision
     private static OpenTunnel Opening(DestinationTunnel tunnel) => new()
     {
         Terms = tunnel.Assigned.Terms, TieBreaker = tunnel.Assigned.TieBreaker, FirstContact = tunnel.Assigned.FirstContact,
+        Recovers = tunnel.Assigned.Recovers,
     };
 
     private void Refuse(PlaceCall place, RefusalReason reason)

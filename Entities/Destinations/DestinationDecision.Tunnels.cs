@@ -24,8 +24,9 @@ internal sealed partial class DestinationDecision
         return State.Tunnels[id];
     }
 
-    private ushort? NextId() => TunnelIds.Choose(State.Key.Peer.Address, State.Tunnels.Count,
-        id => State.Tunnels.ContainsKey(id) || State.Resting.TryGetValue(id, out var until) && until > turn.Now, turn.Random);
+    private ushort? NextId(RecoveredTunnel? recovers = null) => TunnelIds.Choose(State.Key.Peer.Address, State.Tunnels.Count,
+        id => State.Tunnels.ContainsKey(id) || State.Resting.TryGetValue(id, out var until) && until > turn.Now, turn.Random,
+        recovers?.TunnelId);
 
     // 0 would say that we have none
     private ulong NewTieBreaker() => (ulong)turn.Random.NextInt64(1, long.MaxValue);
@@ -52,6 +53,9 @@ internal sealed partial class DestinationDecision
         if (!State.Tunnels.TryGetValue((ushort)closed.TunnelId, out var tunnel))
             return; // said before
         Forget(tunnel);
+        // the old tunnel speaks for both
+        if (tunnel.Assigned.Recovers is not null)
+            closed = new TunnelClosed { TunnelId = closed.TunnelId, Text = closed.Text };
         if (closed.Failed)
             Count(DestinationCount.TunnelFailed);
         // neither a forged SCCRQ nor a lost tie may lock the real peer out
@@ -70,8 +74,8 @@ internal sealed partial class DestinationDecision
         if (!State.Tunnels.TryGetValue((ushort)taken.TunnelId, out var tunnel))
             return;
         Forget(tunnel);
-        if (tunnel.Assigned.Accepted)
-            return; // the peer repeats its SCCRQ, and it gets another id
+        if (tunnel.Assigned.Accepted || tunnel.Assigned.Recovers is not null)
+            return; // the peer, or the old tunnel, repeats its wish, and it gets another id
         if (tunnel.Assigned.Test)
             OpenTest(tunnel.Assigned.Terms);
         PlaceAgain(tunnel, tunnel.Forwarded.Keys.Order(StringComparer.Ordinal).ToList());

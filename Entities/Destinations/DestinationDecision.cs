@@ -27,6 +27,7 @@ internal sealed partial class DestinationDecision(Turn<Destination> turn, Destin
             case Datagram datagram: OnDatagram(datagram); break;
             case TunnelLoad load: OnLoad(load); break;
             case TunnelClosed closed: OnTunnelClosed(closed); break;
+            case RecoverTunnel recover: Recover(recover); break;
             case TunnelIdTaken taken: OnIdTaken(taken); break;
             case TimerFired timer: OnTimer(timer); break;
             case SetDestinationState set: SetState(set.State); break;

@@ -41,7 +41,7 @@ internal abstract record DestinationTransient : ITransientEvent
 internal enum DestinationCount
 {
     CallPlaced, CallRefused, TunnelOpened, TunnelAccepted, TunnelFailed, LockedOut, TieWon, TieLost, TieEqual,
-    DatagramDropped, TunnelOverLimit,
+    DatagramDropped, TunnelOverLimit, RecoveryOpened,
 }
 
 internal static class DestinationTransients
@@ -113,6 +113,7 @@ internal static class DestinationTransients
             DestinationCount.TieEqual => ++counters.TiesEqual,
             DestinationCount.DatagramDropped => ++counters.DatagramsDropped,
             DestinationCount.TunnelOverLimit => ++counters.TunnelsOverLimit,
+            DestinationCount.RecoveryOpened => ++counters.RecoveriesOpened,
             _ => throw new UnreachableException(),
         };
         return counters;

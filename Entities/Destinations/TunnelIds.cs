@@ -15,9 +15,10 @@ internal static class TunnelIds
     private const int Shards = 256;
 
     /// <summary>Null when every id is in use or at rest.</summary>
-    public static ushort? Choose(IPAddress peer, int tunnels, Func<ushort, bool> isUsed, Random random)
+    /// <param name="old">The tunnel that a recovery tunnel is for: it lies in the same shard, while that has room.</param>
+    public static ushort? Choose(IPAddress peer, int tunnels, Func<ushort, bool> isUsed, Random random, uint? old = null)
     {
-        var first = (int)(StableHash.Of(peer) % Shards) + tunnels;
+        var first = old is { } tunnel ? (int)(tunnel >> 8) : (int)(StableHash.Of(peer) % Shards) + tunnels;
         for (var step = 0; step < Shards; step++)
         {
             var shard = (first + step) % Shards;

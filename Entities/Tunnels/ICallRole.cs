@@ -36,6 +36,22 @@ public interface ICallRole
 
     void OnResume(TunnelTurn turn);
 
+    /// <summary>The peer may know of it: it has not ended (RFC 4951 §3.3 Step III).</summary>
+    bool Exists(Call call);
+
+    /// <summary>It is in the established state of its table, RFC 2661 §7.5.</summary>
+    bool IsEstablished(Call call);
+
+    /// <summary>RFC 4951 §3.3 Step I: calls that are not established go without a CDN; an LNS asks for them again.</summary>
+    void DropUnestablished(TunnelTurn turn);
+
+    /// <summary>RFC 4951 §3.2.3, at the recovering end: sequenced sessions count from 0 again, or end.</summary>
+    /// <param name="peerCanReset">The peer said that it can reset its Nr.</param>
+    void ResetDataChannels(TunnelTurn turn, bool peerCanReset);
+
+    /// <summary>FSR said that the peer has no such session: it goes without a CDN (RFC 4951 §3.3 Step III).</summary>
+    void OnSessionLost(TunnelTurn turn, Call call);
+
     /// <summary>Adds the calls to a snapshot, and puts them back.</summary>
     void Save(TunnelState state, TunnelSnapshot snapshot);
 

@@ -1,5 +1,6 @@
 using Entities.Destinations;
 using Entities.DialOut;
+using Entities.Tunnels.Failover;
 using Google.Protobuf;
 using Shared.Messages.Entities;
 using Shared.Messages;
@@ -25,6 +26,13 @@ internal static class Strangers
             case LoseTie lose:
                 TellClosed(turn, lose.Destination);
                 break;
+            case RecoveryAsked asked:
+                turn.Do(new TellEntity(Sibling(turn, asked.RecoveryTunnelId),
+                    new AcceptTunnel { Request = asked.Request, Recovery = SurvivingSide.Unknown(asked.Recovers) }));
+                break;
+            case RecoveryReady ready:
+                turn.Do(new TellEntity(Sibling(turn, ready.RecoveryTunnelId), new RecoveryTaken()));
+                break;
             case ShowTunnel:
                 turn.Do(new Reply(new TunnelView { Tunnel = turn.State.Key.ToString(), State = "unknown" }));
                 break;
@@ -33,6 +41,8 @@ internal static class Strangers
                 break;
         }
     }
+
+    private static EntityId Sibling(TunnelTurn turn, uint tunnelId) => new TunnelKey(turn.State.Key.Local, (ushort)tunnelId).Entity;
 
     private static void TellClosed(TunnelTurn turn, string destination)
     {

@@ -48,7 +48,7 @@ internal static class TunnelEvolution
         RetransmitTimerArmed e => state with { RetransmitArmed = e.Due },
         CommandDeferred e => state with { Deferred = state.Deferred.Add(e.Command) },
         DeferredTaken => state with { Deferred = state.Deferred.RemoveAt(0) },
-        _ => null,
+        _ => FailoverEvolution.Evolve(state, @event),
     };
 
     /// <param name="firstContact">A peer that never answered is given up early.</param>

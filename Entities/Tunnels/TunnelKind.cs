@@ -1,5 +1,6 @@
 using Entities.Destinations;
 using Entities.Tunnels.Control;
+using Entities.Tunnels.Failover;
 using Entities.Tunnels.Views;
 using Google.Protobuf;
 using Protocols.L2tp;
@@ -35,7 +36,7 @@ public sealed class TunnelKind(ITunnelPolicy policy, ICallRole role) : EntityKin
     {
         var scene = new TunnelTurn(turn, policy);
         Dispatch(scene, command);
-        while (!scene.State.Deferred.IsEmpty && !IsProbing(scene.State))
+        while (!scene.State.Deferred.IsEmpty && !IsProbing(scene.State) && !scene.State.StandsStill)
         {
             var waiting = scene.State.Deferred[0];
             scene.Apply(new DeferredTaken());
@@ -79,17 +80,18 @@ public sealed class TunnelKind(ITunnelPolicy policy, ICallRole role) : EntityKin
                 break;
             case AccountingConfirmed confirmed: Confirm(turn, confirmed); break;
             case ShowTunnel: turn.Do(new Reply(TunnelViews.View(turn.State, role))); break;
-            case TimerFired timer: OnTimer(turn, timer.Name); break;
+            case TimerFired timer when !FailoverCommands.TryTake(turn, role, timer): OnTimer(turn, timer.Name); break;
+            case TimerFired: break;
             default:
-                if (!role.OnCommand(turn, command))
+                if (!FailoverCommands.TryTake(turn, role, command) && !role.OnCommand(turn, command))
                     turn.Report(Milestone.UnexpectedMessage, $"command {command.Descriptor.Name} is not for a tunnel");
                 break;
         }
     }
 
-    /// <summary>While the probe after a takeover is out, whatever might send a numbered message waits.</summary>
+    /// <summary>While the probe after a takeover is out, or a recovery is under way, whatever might send a numbered message waits.</summary>
     private static bool MustWait(TunnelState state, IMessage command) =>
-        IsProbing(state) && command is not (Datagram or AcceptTunnel or ShowTunnel or ReportLoad or AccountingConfirmed)
+        (IsProbing(state) || state.StandsStill) && !FailoverCommands.IsUrgent(command) && command is not (Datagram or AcceptTunnel or ShowTunnel or ReportLoad or AccountingConfirmed)
         && command is not TimerFired { Name: TunnelTimers.Retransmit };
 
     /// <summary>
@@ -109,13 +111,15 @@ public sealed class TunnelKind(ITunnelPolicy policy, ICallRole role) : EntityKin
     {
         if (turn.State.IsNew)
             ConnectionSetup.Open(turn, open);
-        else if (IsTaken(turn.State, open.Terms.Peer))
+        else if (IsTaken(turn.State, open.Terms.Peer) || !Equals(turn.State.Recovers, open.Recovers))
             Strangers.SayTaken(turn, open.Terms.Peer);
     }
 
     private void Accept(TunnelTurn turn, AcceptTunnel accept)
     {
-        if (turn.State.IsNew)
+        if (turn.State.IsNew && accept.Recovery is not null)
+            RecoveryTunnel.Accept(turn, role, accept);
+        else if (turn.State.IsNew)
             ConnectionSetup.Accept(turn, role, accept);
         else if (IsTaken(turn.State, accept.Request.Peer))
             Strangers.SayTaken(turn, accept.Request.Peer);
@@ -126,7 +130,7 @@ public sealed class TunnelKind(ITunnelPolicy policy, ICallRole role) : EntityKin
     private void Place(TunnelTurn turn, PlaceCall place)
     {
         if (turn.State.IsNew && place.Open is not null) ConnectionSetup.Open(turn, place.Open);
-        if (turn.State.IsNew || IsTaken(turn.State, place.Order.Tunnel.Peer))
+        if (turn.State.IsNew || turn.State.Recovers is not null || IsTaken(turn.State, place.Order.Tunnel.Peer))
             Strangers.Requeue(turn, place);
         else
             role.OnCommand(turn, place);

@@ -1,4 +1,5 @@
 using Entities.Tunnels.Control;
+using Entities.Tunnels.Failover;
 using Protocols.L2tp;
 using Shared.Messages;
 using Shared.Messages.Entities;
@@ -17,9 +18,7 @@ internal static class TunnelResume
     public static void Resume(TunnelTurn turn, ICallRole role)
     {
         if (turn.State.IsNew || turn.State.IsForgotten) return;
-        var elapsedSeconds = Math.Max(0, (turn.Now - turn.State.LastAccepted).TotalSeconds);
-        var slack = 1 + (int)Math.Min(elapsedSeconds / FastestHelloSeconds, MaximumHelloSlack - 1);
-        turn.Apply(new ChannelMoved(turn.State.Channel!.Resume(slack)));
+        turn.Apply(new ChannelMoved(Probing(turn)));
         turn.Apply(new PeerHeard(turn.Now));
         // a start before its stop
         foreach (var record in turn.State.Accounting.Values.OrderBy(record => record.EventUnixMs).ThenBy(record => record.RecordId, StringComparer.Ordinal))
@@ -31,11 +30,55 @@ internal static class TunnelResume
         }
         else
         {
-            if (turn.State.IsEstablished) ProbeOrGoOn(turn);
+            if (turn.State.IsEstablished) TakeOver(turn);
             else ConnectionSetup.ArmSetUp(turn);
             turn.ReportLoad(role);
         }
         role.OnResume(turn);
+    }
+
+    /// <summary>Silently from here on: what was queued counts as unsent, and numbers are probed.</summary>
+    public static void BeginSilently(TunnelTurn turn)
+    {
+        turn.Apply(new ChannelMoved(Probing(turn)));
+        ProbeOrGoOn(turn);
+    }
+
+    private static ControlChannel Probing(TunnelTurn turn)
+    {
+        var elapsedSeconds = Math.Max(0, (turn.Now - turn.State.LastAccepted).TotalSeconds);
+        var slack = 1 + (int)Math.Min(elapsedSeconds / FastestHelloSeconds, MaximumHelloSlack - 1);
+        // one a silent interval, one at the end of the last life, one as the last probe
+        var interval = turn.Settings.HelloIntervalSeconds;
+        return turn.State.Channel!.Resume(slack, 2 + (int)Math.Min(interval > 0 ? elapsedSeconds / interval : 0, short.MaxValue));
+    }
+
+    /// <summary>An established tunnel goes on silently, asks for its recovery, or closes (<see cref="ResynchMethod"/>).</summary>
+    private static void TakeOver(TunnelTurn turn)
+    {
+        var isMissing = turn.Tail == JournalTail.MayBeMissing;
+        var way = turn.State.Recovers is null ? Takeover.Of(turn, isMissing) : TakeoverWay.Silent;
+        // a peer that is recovering this tunnel need not hear that we want to as well, if nothing is missing
+        var isOffered = turn.State.Offered is not null && !isMissing;
+        if (way == TakeoverWay.Protocol && !isOffered && (isMissing || turn.State.Begun is null))
+            Plan(turn, isMissing ? "the journal's tail is cut" : "each start is recovered by the protocol");
+        else if (turn.State.Failover == FailoverState.Recovering)
+            OldTunnel.Ask(turn);
+        else
+            ProbeOrGoOn(turn);
+        if (way == TakeoverWay.Close)
+            turn.Apply(new CommandDeferred(new CloseTunnel { Result = (uint)StopCcnResult.GeneralRequest, Text = "this tunnel is not resynchronised" }));
+        if (isOffered) SurvivingSide.ArmOffer(turn);
+        if (!turn.State.Doubted.IsEmpty) SessionSynchronisation.Arm(turn);
+        if (turn.State.IsDelivered) RecoveryTunnel.ArmEnd(turn);
+        else RecoveryTunnel.Deliver(turn);
+    }
+
+    /// <summary>What a start decides must not be durable; so the recovery begins with the first timer, and nothing leaves before.</summary>
+    private static void Plan(TunnelTurn turn, string reason)
+    {
+        turn.Apply(new FailoverPlanned(reason));
+        turn.Do(new StartTimer(TunnelTimers.Recover, turn.Now));
     }
 
     private static void ProbeOrGoOn(TunnelTurn turn)

@@ -1,4 +1,5 @@
 using System.Net;
+using Entities.Tunnels.Failover;
 
 namespace Entities.Tunnels;
 
@@ -68,6 +69,9 @@ public interface ITunnelPolicy
 
     /// <summary>Takes OCRQ although its SCCRP carried no Bearer Capabilities (against RFC 2661 §6.9, for peers that forget them).</summary>
     bool AssumesBearer(IPAddress peer);
+
+    /// <summary>What becomes of this peer's tunnels when our end starts again, where their terms don't say it.</summary>
+    ResynchMethod Resynch(IPAddress peer) => ResynchMethod.Silent;
 
     /// <summary>Q.931 Cause Code has its M bit set, and not every LNS expects it of an analog LAC (RFC 2661 §6.12).</summary>
     bool SendsQ931Cause(string hostName, IPAddress peer);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Entities.Tunnels.Failover;
 using Google.Protobuf;
 using Protocols.L2tp;
 using Shared.Messages;
@@ -27,6 +28,7 @@ internal static class TunnelSnapshots
         foreach (var message in state.Channel?.Queue ?? [])
             snapshot.Queue.Add(new ControlQueued { Ns = message.Ns, SessionId = message.SessionId, Body = ByteString.CopyFrom(message.Body.Span) });
         snapshot.Accounting.AddRange(state.Accounting.Values);
+        FailoverEvolution.Save(state, snapshot);
         role.Save(state, snapshot);
         return snapshot;
     }
@@ -51,6 +53,6 @@ internal static class TunnelSnapshots
             Accounting = snapshot.Accounting.ToImmutableDictionary(record => record.RecordId),
             Channel = channel,
         };
-        return role.Restore(restored, snapshot);
+        return role.Restore(FailoverEvolution.Restore(restored, snapshot), snapshot);
     }
 }

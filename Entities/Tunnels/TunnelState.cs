@@ -42,7 +42,30 @@ public sealed record TunnelState(TunnelKey Key)
     /// <summary>Transient: ids of records that a server has acknowledged, which the journal still holds as unacknowledged.</summary>
     public ImmutableList<string> Confirmed { get; init; } = [];
 
+    /// <summary>RFC 4951: our own recovery of this tunnel is under way; stays while a peer's request that came later is answered.</summary>
+    public FailoverBegun? Begun { get; init; }
+
+    /// <summary>RFC 4951: the peer's recovery of this tunnel is under way.</summary>
+    public FailoverOffered? Offered { get; init; }
+
+    public ControlChannelReset? LastReset { get; init; }
+
+    /// <summary>Sessions that the peer is being asked about.</summary>
+    public ImmutableSortedSet<ushort> Doubted { get; init; } = [];
+
+    /// <summary>Of a recovery tunnel: the old one has its numbers.</summary>
+    public bool IsDelivered { get; init; }
+
+    /// <summary>Ids of the last sessions that ended, the latest last: they are used again last (RFC 4951 §3.3).</summary>
+    public ImmutableArray<ushort> RestedSessions { get; init; } = [];
+
     public DateTimeOffset LastAccepted { get; init; }
+
+    /// <summary>Transient: recovery will begin, for this reason.</summary>
+    public string? Planned { get; init; }
+
+    /// <summary>Transient.</summary>
+    public int QueryRounds { get; init; }
 
     /// <summary>Transient: anything at all was received from the peer.</summary>
     public DateTimeOffset LastHeard { get; init; }
@@ -52,6 +75,23 @@ public sealed record TunnelState(TunnelKey Key)
 
     /// <summary>Transient: commands that wait until the probe after a takeover has shown our Ns.</summary>
     public ImmutableList<IMessage> Deferred { get; init; } = [];
+
+    /// <summary>Ids that rest: what a failover may have made uncertain are the last few sessions of a tunnel.</summary>
+    private const int MostRested = 256;
+
+    /// <summary>Present: this is a recovery tunnel, for that one.</summary>
+    public RecoveredTunnel? Recovers => Opening?.Recovers ?? Accepting?.Recovers;
+
+    public FailoverState Failover => this switch
+    {
+        { Offered: not null } => FailoverState.Offered,
+        { Begun: not null } or { Planned: not null } => FailoverState.Recovering,
+        { Doubted.IsEmpty: false } => FailoverState.Resynchronising,
+        _ => FailoverState.Normal,
+    };
+
+    /// <summary>Until the control channel is reset its messages are dropped, and nothing new is queued (RFC 4951 §3.2.1).</summary>
+    public bool StandsStill => IsEstablished && Failover is FailoverState.Recovering or FailoverState.Offered;
 
     public bool IsNew => Opening is null && Accepting is null;
 
@@ -70,7 +110,13 @@ public sealed record TunnelState(TunnelKey Key)
     public IPEndPoint DestinationEndpoint => (Opening?.Terms.Peer ?? Accepting!.Peer).ToIPEndPoint();
 
     /// <summary>The channel still acknowledges, but nothing of ours leaves any more: the peer has closed, or there is none (RFC 2661 §5.7).</summary>
-    public bool IsMute => Clearing is { ByPeer: true } or { Silent: true };
+    public bool IsMute => Clearing is { ByPeer: true } or { Silent: true } || (IsEstablished && Failover == FailoverState.Recovering);
+
+    public TunnelState WithoutCall(ushort sessionId) => this with
+    {
+        Calls = Calls.Remove(sessionId),
+        RestedSessions = [.. RestedSessions.Length < MostRested ? RestedSessions : RestedSessions.RemoveAt(0), sessionId],
+    };
 
     public ControlConnectionState Phase => this switch
     {

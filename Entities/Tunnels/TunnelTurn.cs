@@ -25,6 +25,9 @@ public sealed class TunnelTurn(Turn<TunnelState> turn, ITunnelPolicy policy)
     /// <summary>Where the datagram of this turn came from.</summary>
     public IPEndPoint? Source { get; set; }
 
+    /// <summary>At a start: whether the journal may lack its last records.</summary>
+    public JournalTail Tail => turn.Moment.Tail;
+
     public long NowUnixMs => turn.Now.ToUnixTimeMilliseconds();
 
     /// <summary>Whether it has something for the journal.</summary>
@@ -44,12 +47,12 @@ public sealed class TunnelTurn(Turn<TunnelState> turn, ITunnelPolicy policy)
     public void TellDestination(Google.Protobuf.IMessage command) =>
         Do(new TellEntity(new DestinationKey(State.Key.Local, State.DestinationEndpoint).Entity, command));
 
-    /// <summary>Unpredictable, never 0, and none that lives (RFC 2661 §9.1, §3.1).</summary>
+    /// <summary>Unpredictable, never 0, none that lives (RFC 2661 §9.1, §3.1) and none that was in use lately (RFC 4951 §3.3).</summary>
     public ushort FreshSessionId()
     {
         ushort id;
         do id = (ushort)Random.Next(1, ushort.MaxValue + 1);
-        while (State.Calls.ContainsKey(id));
+        while (State.Calls.ContainsKey(id) || State.RestedSessions.Contains(id));
         return id;
     }
 
@@ -80,6 +83,15 @@ public static class TunnelTimers
 
     /// <summary>From SCCRQ to the established connection: a peer may acknowledge and yet never answer.</summary>
     public const string SetUp = "setup";
+
+    /// <summary>RFC 4951: an old tunnel begins its recovery, asks for it again, or gives up what it offered.</summary>
+    public const string Recover = "recover";
+
+    /// <summary>RFC 4951: a recovery tunnel speaks to the old one again, or ends.</summary>
+    public const string Deliver = "deliver";
+
+    /// <summary>RFC 4951: sessions in doubt are asked about.</summary>
+    public const string Resynchronise = "resynchronise";
 
     private const string CallPrefix = "call/";
 

@@ -39,7 +39,7 @@ public static class ReportLog
     public static LogLevel LevelOf(Milestone milestone) => milestone switch
     {
         Milestone.ControlSent or Milestone.ControlReceived => LogLevel.Debug,
-        Milestone.RadiusRejected or Milestone.RadiusSilent or Milestone.DestinationLockedOut or Milestone.AuthenticationFailed
+        Milestone.RadiusRejected or Milestone.RadiusSilent or Milestone.RecoveryBegun or Milestone.RecoveryFailed or Milestone.DestinationLockedOut or Milestone.AuthenticationFailed
             or Milestone.LineFailed or Milestone.LineFaulty or Milestone.RouteDoesNotCoverTrigger or Milestone.MalformedInput
             or Milestone.AuthenticationMismatch or Milestone.UnexpectedMessage => LogLevel.Warning,
         _ => LogLevel.Information,

@@ -17,7 +17,7 @@ public sealed class LacCallRole(ILinePools pools) : ICallRole
         LacCallRequested e => state with { Calls = state.Calls.SetItem((ushort)e.SessionId, new LacCall(e)) },
         LacCallAnswered e => Change(state, e.SessionId, call => call with { Answered = e }),
         LacCallConnected e => Change(state, e.SessionId, call => call with { Connected = e }),
-        LacCallEnded e => state with { Calls = state.Calls.Remove((ushort)e.SessionId) },
+        LacCallEnded e => state.WithoutCall((ushort)e.SessionId),
         _ => null,
     };
 
@@ -71,6 +71,23 @@ public sealed class LacCallRole(ILinePools pools) : ICallRole
                 Text = "LAC was restarted",
             }));
     }
+
+    public bool Exists(Call call) => call is LacCall;
+
+    public bool IsEstablished(Call call) => call is LacCall { Connected: not null };
+
+    public void DropUnestablished(TunnelTurn turn)
+    {
+        foreach (var call in LacCalls.All(turn.State).Where(call => call.Connected is null).ToList())
+            LacEnding.End(turn, call, new LacEnd(CdnResult.NotEstablishedInTime, "not established when the tunnel was recovered (RFC 4951 §3.3)")
+            { SendsCdn = false });
+    }
+
+    /// <summary>Lines drop with their process: what a LAC recovers is its control connection, and its calls are answered for with CDN.</summary>
+    public void ResetDataChannels(TunnelTurn turn, bool peerCanReset) { }
+
+    public void OnSessionLost(TunnelTurn turn, Call call) => LacEnding.End(turn, (LacCall)call,
+        new LacEnd(CdnResult.CarrierLost, "the LNS has no such session any more (RFC 4951 §3.3)") { SendsCdn = false });
 
     public void Save(TunnelState state, TunnelSnapshot snapshot) => snapshot.LacCalls.AddRange(LacCalls.All(state).Select(call => new LacCallSnapshot
     {

@@ -96,7 +96,7 @@ internal static class Ending
             : null,
     };
 
-    private static void CancelTimers(TunnelTurn turn, LnsCall call)
+    public static void CancelTimers(TunnelTurn turn, LnsCall call)
     {
         foreach (var what in (string[])[CallTimers.Reply, CallTimers.Connect, CallTimers.Idle, CallTimers.SessionTimeout, CallTimers.Interim])
             turn.Do(new CancelTimer(TunnelTimers.OfCall(call.SessionId, what)));

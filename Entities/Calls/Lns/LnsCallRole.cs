@@ -83,6 +83,16 @@ public sealed class LnsCallRole : ICallRole
 
     public void OnResume(TunnelTurn turn) => LnsResume.Resume(turn);
 
+    public bool Exists(Call call) => call is LnsCall { Ended: null };
+
+    public bool IsEstablished(Call call) => call is LnsCall { Ended: null, Connected: not null };
+
+    public void DropUnestablished(TunnelTurn turn) => LnsFailover.DropUnestablished(turn);
+
+    public void ResetDataChannels(TunnelTurn turn, bool peerCanReset) => LnsFailover.ResetDataChannels(turn, peerCanReset);
+
+    public void OnSessionLost(TunnelTurn turn, Call call) => LnsFailover.OnSessionLost(turn, (LnsCall)call);
+
     public void Save(TunnelState state, TunnelSnapshot snapshot) => snapshot.LnsCalls.AddRange(LnsCalls.All(state).Select(call => new LnsCallSnapshot
     {
         Placed = call.Placed,

@@ -18,7 +18,7 @@ internal static class LnsEvolution
         CallNetworkUp e => Change(state, e.SessionId, call => call with { Up = e, IsRenegotiating = false }),
         CallRenegotiating e => Change(state, e.SessionId, call => call with { IsRenegotiating = true }),
         CallEnded e => Change(WithoutKey(state, e.SessionId), e.SessionId, call => call with { Ended = e, Ppp = null }),
-        CallForgotten e => WithoutKey(state, e.SessionId) with { Calls = state.Calls.Remove((ushort)e.SessionId) },
+        CallForgotten e => WithoutKey(state, e.SessionId).WithoutCall((ushort)e.SessionId),
         PppMoved e => Change(state, e.SessionId, call => call with { Ppp = e.Link }),
         PeerAsked e => Change(state, e.SessionId, call => call with { Asked = e.Correlation }),
         PeerGranted e => Change(state, e.SessionId, call => call with { Profile = e.Profile }),

@@ -59,7 +59,7 @@ internal static class NetworkLayer
         InstallForwarding(turn, LnsCalls.Get(turn.State, call.SessionId));
     }
 
-    public static void InstallForwarding(TunnelTurn turn, LnsCall call)
+    public static void InstallForwarding(TunnelTurn turn, LnsCall call, bool restartsSequence = false)
     {
         var entry = new ForwardingEntry
         {
@@ -75,6 +75,7 @@ internal static class NetworkLayer
             LocalMagic = call.Up?.Ppp.LocalMagic ?? 0,
             Sequencing = call.Connected?.Sequencing ?? false,
             LcpOpened = call.Up is not null,
+            RestartSequence = restartsSequence,
         };
         if (call is { Up: { } up, Ended: null })
         {

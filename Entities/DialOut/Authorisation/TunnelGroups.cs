@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Net;
 using Entities.Destinations;
+using Entities.Tunnels.Failover;
 using Google.Protobuf;
 using Protocols.Radius.Attributes;
 using Shared.Messages;
@@ -65,7 +66,10 @@ internal static class TunnelGroups
         return (Terms(group, local, peer, defaults), "");
     }
 
-    private static TunnelTerms Terms(AttributeGroup group, IPEndPoint local, IPEndPoint peer, GrantDefaults defaults) => new()
+    private static TunnelTerms Terms(AttributeGroup group, IPEndPoint local, IPEndPoint peer, GrantDefaults defaults) =>
+        TermsOf(group, local, peer, defaults).With((ResynchMethod?)group.Number(ErxType.L2tpResynchMethod, ErxType.Vendor));
+
+    private static TunnelTerms TermsOf(AttributeGroup group, IPEndPoint local, IPEndPoint peer, GrantDefaults defaults) => new()
     {
         Local = local.ToMessage(),
         Peer = peer.ToMessage(),
@@ -75,7 +79,6 @@ internal static class TunnelGroups
         ExpectedPeerName = group.Text(RadiusType.TunnelServerAuthId) ?? "",
         MaximumSessions = group.Number(ErxType.TunnelMaximumSessions, ErxType.Vendor) ?? 0,
         ReceiveWindow = group.Number(ErxType.L2tpRecvWindowSize, ErxType.Vendor) ?? defaults.ReceiveWindow,
-        ResynchMethod = group.Number(ErxType.L2tpResynchMethod, ErxType.Vendor) ?? 0,
         Preference = group.Number(RadiusType.TunnelPreference) ?? NoPreference,
         VirtualRouter = group.Text(ErxType.TunnelVirtualRouter, ErxType.Vendor) ?? "",
     };

@@ -42,7 +42,8 @@ internal sealed partial class SessionDecision
             case DialOutState.Authenticating when route?.RadiusGroup is { Length: > 0 }:
                 PutQuestion();
                 break;
-            case DialOutState.Connecting when Session.Accepted is null:
+            // a tunnel whose journal was cut may have forgotten a call that it has confirmed
+            case DialOutState.Connecting when Session.Accepted is null || turn.Moment.Tail == JournalTail.MayBeMissing:
                 TellPlace();
                 break;
             case DialOutState.InService when Session.Doubted:

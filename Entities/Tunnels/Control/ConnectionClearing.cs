@@ -1,3 +1,4 @@
+using Entities.Tunnels.Failover;
 using Protocols.L2tp;
 using Shared.Messages;
 using Shared.Messages.Entities;
@@ -51,7 +52,10 @@ internal static class ConnectionClearing
         turn.Do(new CancelTimer(TunnelTimers.SetUp));
         turn.Do(new CancelTimer(TunnelTimers.Hello));
         turn.Do(new CancelTimer(TunnelTimers.Idle));
+        turn.Do(new CancelTimer(TunnelTimers.Recover));
+        turn.Do(new CancelTimer(TunnelTimers.Resynchronise));
         turn.Do(new StartTimer(TunnelTimers.Cleared, until));
+        RecoveryTunnel.OnDown(turn, reason);
     }
 
     /// <summary>The id may rest; said again whenever the destination asks.</summary>

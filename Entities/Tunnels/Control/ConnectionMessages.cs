@@ -25,7 +25,9 @@ internal static class ConnectionMessages
             TieBreaker = opening.TieBreaker,
             FirmwareRevision = turn.Settings.FirmwareRevision,
             VendorName = turn.Settings.VendorName,
-            FailoverCapability = FailoverTerms.Ours,
+            // a recovery tunnel says which tunnel it is for, and nothing of its own recovery (RFC 4951 §3.2.1)
+            FailoverCapability = opening.Recovers is null ? FailoverTerms.Ours : null,
+            TunnelRecovery = opening.Recovers is { } old ? new TunnelRecovery((ushort)old.TunnelId, (ushort)old.PeerTunnelId) : null,
         };
     }
 
@@ -43,7 +45,9 @@ internal static class ConnectionMessages
             ChallengeResponse = Response(turn, MessageType.Sccrp),
             FirmwareRevision = turn.Settings.FirmwareRevision,
             VendorName = turn.Settings.VendorName,
-            FailoverCapability = FailoverTerms.Ours,
+            FailoverCapability = accepting.Recovers is null ? FailoverTerms.Ours : null,
+            SuggestedControlSequence = accepting.Recovers is null ? null
+                : new SuggestedControlSequence((ushort)accepting.SuggestedNs, (ushort)accepting.SuggestedNr),
         };
     }
 

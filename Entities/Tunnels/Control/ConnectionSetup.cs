@@ -1,4 +1,5 @@
 using Entities.Destinations;
+using Entities.Tunnels.Failover;
 using Google.Protobuf;
 using Protocols.L2tp;
 using Shared.Messages.Entities;
@@ -24,6 +25,7 @@ internal static class ConnectionSetup
             TieBreaker = open.TieBreaker,
             Challenge = terms.Secret.IsEmpty ? ByteString.Empty : ByteString.CopyFrom(turn.RandomBytes(ChallengeLength)),
             FirstContact = open.FirstContact,
+            Recovers = open.Recovers,
             AtUnixMs = turn.NowUnixMs,
         });
         turn.Apply(new PeerHeard(turn.Now));
@@ -84,10 +86,10 @@ internal static class ConnectionSetup
                 break;
             case Sccrp reply when transition.Actions.HasFlag(ControlConnectionActions.SendScccn):
                 turn.Apply(ConnectionMessages.Introduction(reply, turn.Source!));
-                Establish(turn, role, ConnectionMessages.Scccn(turn));
+                Establish(turn, role, ConnectionMessages.Scccn(turn), reply);
                 break;
             case Scccn when transition.Actions.HasFlag(ControlConnectionActions.TunnelOpen):
-                Establish(turn, role, reply: null);
+                Establish(turn, role, scccn: null, reply: null);
                 break;
             default:
                 IntroduceRefused(turn, message);
@@ -148,15 +150,19 @@ internal static class ConnectionSetup
         });
     }
 
-    private static void Establish(TunnelTurn turn, ICallRole role, Scccn? reply)
+    private static void Establish(TunnelTurn turn, ICallRole role, Scccn? scccn, Sccrp? reply)
     {
-        turn.Apply(new TunnelEstablished { AtUnixMs = turn.NowUnixMs });
+        var (ns, nr) = turn.State.Recovers is null ? default : RecoveryTunnel.Numbers(turn, reply);
+        turn.Apply(new TunnelEstablished { AtUnixMs = turn.NowUnixMs, Ns = ns, Nr = nr });
         turn.Do(new CancelTimer(TunnelTimers.SetUp));
-        if (reply is not null) ControlOutput.Queue(turn, reply);
+        if (scccn is not null) ControlOutput.Queue(turn, scccn);
         turn.Report(Milestone.TunnelEstablished, turn.State.Peer!.HostName, ("peer", turn.State.PeerEndpoint), ("peerTunnel", turn.State.PeerTunnelId));
         Keepalive.ArmHello(turn);
         turn.ReportLoad(role);
-        role.OnTunnelUp(turn);
+        if (turn.State.Recovers is not null)
+            RecoveryTunnel.Deliver(turn);
+        else
+            role.OnTunnelUp(turn);
     }
 
     private static void OnStopCcn(TunnelTurn turn, ICallRole role, StopCcn stop)
@@ -172,5 +178,9 @@ internal static class ConnectionSetup
     }
 
     private static void Refuse(TunnelTurn turn, ICallRole role, StopCcnResult result, string text) =>
-        ConnectionClearing.Clear(turn, role, new ClearReason(result, text) { Failed = true });
+        ConnectionClearing.Clear(turn, role, new ClearReason(result, text)
+        {
+            Failed = true,
+            Error = turn.State.Accepting is { Refusal.Length: > 0 } ? GeneralError.NoControlConnection : GeneralError.None,
+        });
 }

@@ -1,4 +1,5 @@
 using Entities.Destinations;
+using Entities.Tunnels.Failover;
 using Protocols.L2tp;
 using Shared.Messages.Entities;
 using Shared.Messages;
@@ -11,11 +12,18 @@ internal static class ControlInput
     public static void Receive(TunnelTurn turn, ICallRole role, Datagram datagram)
     {
         if (!Admit(turn, datagram, out var header)) return;
+        // until the control channel is reset (RFC 4951 §3.2.1): "MUST be silently discarded"
+        if (turn.State.StandsStill) return;
         turn.Source = datagram.Peer.ToIPEndPoint();
         var body = datagram.Payload.Memory.Slice(header.HeaderLength, header.PayloadLength);
         var receipt = turn.State.Channel!.Receive(header.Ns, header.Nr, header.SessionId, body, turn.Now);
         turn.Apply(new ChannelMoved(receipt.Channel));
         turn.Apply(new PeerHeard(turn.Now));
+        if (receipt.Channel.IsContradicted && turn.State.IsEstablished && Takeover.Of(turn, isMissing: true) == TakeoverWay.Protocol)
+        {
+            OldTunnel.Want(turn, "the peer has messages that the journal does not know");
+            return;
+        }
         turn.AckOwed |= receipt.NeedsAck;
         TakeAll(turn, role);
     }
@@ -78,6 +86,10 @@ internal static class ControlInput
         if (message is Hello) return;
         if (ConnectionSetup.Handles(message))
             ConnectionSetup.OnMessage(turn, role, message);
+        else if (turn.State.Recovers is not null)
+            turn.Report(Milestone.UnexpectedMessage, $"{MessageCatalogue.Of(message.Type).Name} on a recovery tunnel", ("peer", turn.State.PeerEndpoint));
+        else if (turn.State.IsEstablished && SessionSynchronisation.Handles(message))
+            SessionSynchronisation.OnMessage(turn, role, message);
         else if (turn.State.IsEstablished)
             role.OnMessage(turn, received.SessionId, message);
         else
@@ -87,7 +99,7 @@ internal static class ControlInput
     private static void Refuse(TunnelTurn turn, ICallRole role, ReceivedMessage received, ProtocolError error)
     {
         turn.Report(Milestone.MalformedInput, error.Text, ("peer", turn.State.PeerEndpoint), ("result", error.ResultCode), ("error", error.ErrorCode));
-        if (error.Scope == ControlScope.Session && turn.State.IsEstablished)
+        if (error.Scope == ControlScope.Session && turn.State is { IsEstablished: true, Recovers: null })
             role.OnBadMessage(turn, received.SessionId, error);
         else
             ConnectionSetup.RefuseUnreadable(turn, role, error);

@@ -11,8 +11,9 @@ internal static class PeerChecks
     /// <returns>Null: acceptable; else what StopCCN says.</returns>
     public static (StopCcnResult Result, string Text)? Check(TunnelTurn turn, ControlMessage message) => message switch
     {
-        Sccrq { TunnelRecovery: not null } =>
-            (StopCcnResult.GeneralError, "no tunnel to recover: no Failover Capability was exchanged (RFC 4951 §3.1)"),
+        Sccrq when turn.State.Accepting is { Refusal: { Length: > 0 } refusal } => (StopCcnResult.GeneralError, refusal),
+        // no destination sends one here that is not for the tunnel that this one recovers
+        Sccrq { TunnelRecovery: not null } when turn.State.Recovers is null => (StopCcnResult.GeneralError, "no tunnel to recover (RFC 4951 §3.2.1)"),
         Sccrq request when turn.State.Accepting is { Refused: true } =>
             (StopCcnResult.NotAuthorized, $"host name '{request.HostName}' may not open tunnels"),
         Sccrq request => CheckChallenge(turn, request.Challenge),

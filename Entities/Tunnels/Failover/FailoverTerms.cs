@@ -36,6 +36,15 @@ internal static class FailoverTerms
 
     public static bool RecoversData(PeerIntroduced? peer) => peer is not null && (peer.FailoverBits & DataChannelBit) != 0;
 
+    /// <summary>For operators.</summary>
+    public static string Name(PeerIntroduced? peer) => (RecoversControl(peer), RecoversData(peer)) switch
+    {
+        (true, true) => "control+data",
+        (true, false) => "control",
+        (false, true) => "data",
+        (false, false) => "",
+    };
+
     /// <summary>Milliseconds to wait for this peer beyond the time-out; its Recovery Time counts with the C bit only (§5.1).</summary>
     public static int PatienceMs(PeerIntroduced? peer) =>
         RecoversControl(peer) ? (int)Math.Min(peer!.RecoveryTimeMs, LongestPeerRecoverySeconds * 1000u) : 0;

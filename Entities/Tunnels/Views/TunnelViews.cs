@@ -1,3 +1,4 @@
+using Entities.Tunnels.Failover;
 using Shared.Messages;
 
 namespace Entities.Tunnels.Views;
@@ -26,6 +27,11 @@ internal static class TunnelViews
             PendingAccounting = (uint)state.Accounting.Count,
             PeerWindow = state.Channel?.PeerWindow ?? 0u,
             Text = state.Clearing?.Text ?? "",
+            PeerFailover = FailoverTerms.Name(state.Peer),
+            PeerRecoveryTimeMs = state.Peer?.RecoveryTimeMs ?? 0u,
+            Failover = state.Recovers is { } old ? $"recovers {old.TunnelId}" : state.Failover.ToString().ToLowerInvariant(),
+            RecoveredUnixMs = state.LastReset?.AtUnixMs ?? 0,
+            SessionsInDoubt = (uint)state.Doubted.Count,
         };
         view.SessionList.AddRange(state.Calls.Values.OrderBy(call => call.SessionId).Select(role.View));
         return view;

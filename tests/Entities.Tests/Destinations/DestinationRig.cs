@@ -89,6 +89,14 @@ internal static class Messages
         $"8008 0000 0009 {assigned:X4}", .. tie is null ? [] : new[] { $"000E 0000 0005 {tie:X16}" },
     ]);
 
+    /// <summary>The same with Tunnel Recovery (RFC 4951 §5.2): the sender's id of the old tunnel, then ours.</summary>
+    public static byte[] RecoverySccrq(ushort assigned, ulong? tie, ushort theirs, ushort ours) => Message(0,
+    [
+        "8008 0000 0000 0001", "8008 0000 0002 0100", "800A 0000 0003 00000003", "8009 0000 0007 6C6163",
+        $"8008 0000 0009 {assigned:X4}", .. tie is null ? [] : new[] { $"000E 0000 0005 {tie:X16}" },
+        $"8010 0000 004D 0000 0000 {theirs:X4} 0000 {ours:X4}",
+    ]);
+
     /// <summary>Message Type, Assigned Tunnel ID, Result Code 1.</summary>
     public static byte[] StopCcn(ushort assigned) =>
         Message(0, ["8008 0000 0000 0004", $"8008 0000 0009 {assigned:X4}", "8008 0000 0001 0001"]);

@@ -27,7 +27,8 @@ internal sealed class LacNode(TunnelWorld world) : WorldNode(world, "lac", LacAd
 
     public IEnumerable<FakeLine> OffHook => lines.Values.Where(line => line.IsOffHook);
 
-    public TunnelState Tunnel => States<TunnelState>(EntityKinds.Tunnel).Single();
+    /// <summary>The one that is no recovery tunnel.</summary>
+    public TunnelState Tunnel => States<TunnelState>(EntityKinds.Tunnel).Single(tunnel => tunnel.Recovers is null);
 
     public IEnumerable<LineOrder.Dial> Dialled => lines.Values.SelectMany(line => line.Orders).OfType<LineOrder.Dial>();
 

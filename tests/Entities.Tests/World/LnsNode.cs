@@ -25,7 +25,8 @@ internal sealed class LnsNode(TunnelWorld world) : WorldNode(world, "lns", LnsAd
 
     public bool AnswersTraffic { get; set; } = true;
 
-    public TunnelState Tunnel => States<TunnelState>(EntityKinds.Tunnel).Single();
+    /// <summary>The one that is no recovery tunnel.</summary>
+    public TunnelState Tunnel => States<TunnelState>(EntityKinds.Tunnel).Single(tunnel => tunnel.Recovers is null);
 
     public LnsCall Call(int call) => Tunnel.Calls.Values.OfType<LnsCall>().Single(one => one.Key == TunnelWorld.Key(call));
 

@@ -1,24 +1,57 @@
+using Entities.Destinations;
+using Protocols.L2tp;
 using Shared.Messages.Entities;
 
 namespace Entities.Tests.World;
 
 /// <summary>
 /// Knows nothing of our channel: it looks at what leaves and holds it against RFC 2661 §5.8. A number is used for one message only, in all
-/// lives of its sender, and numbers come without a gap.
+/// lives of its sender, and numbers come without a gap. Where a recovery tunnel has agreed on new numbers (RFC 4951 §3.2.2) they go on
+/// exactly there, and the old ones are not seen again.
 /// </summary>
 internal sealed class SequenceChecker
 {
-    private readonly Dictionary<EntityId, List<byte[]>> sent = [];
+    private readonly Dictionary<EntityId, Epoch> epochs = [];
+    private readonly Dictionary<(WorldNode To, ushort TunnelId), (WorldNode Asker, TunnelRecovery Old)> asked = [];
 
-    public void Observe(EntityId sender, Passed passed)
+    public void Observe(EntityId sender, Passed passed, WorldNode? to)
     {
-        if (!sent.TryGetValue(sender, out var bodies)) sent[sender] = bodies = [];
-        int ns = passed.Header.Ns;
+        Follow(passed, to);
+        if (!epochs.TryGetValue(sender, out var epoch)) epochs[sender] = epoch = new Epoch(0);
         if (passed.IsZlb) return;
-        ns.ShouldBeLessThanOrEqualTo(bodies.Count, $"{sender} leaves a gap before Ns {ns}");
-        if (ns == bodies.Count)
-            bodies.Add(passed.Body.ToArray());
+        if (epoch.Next.Remove(passed.Header.Ns)) epochs[sender] = epoch = new Epoch(passed.Header.Ns) { Next = epoch.Next };
+        var place = unchecked((ushort)(passed.Header.Ns - epoch.First));
+        ((int)place).ShouldBeLessThanOrEqualTo(epoch.Bodies.Count, $"{sender} leaves a gap before Ns {passed.Header.Ns}");
+        if (place == epoch.Bodies.Count)
+            epoch.Bodies.Add(passed.Body.ToArray());
         else
-            passed.Body.ToArray().ShouldBe(bodies[ns], $"{sender} uses Ns {ns} for another message");
+            passed.Body.ToArray().ShouldBe(epoch.Bodies[place], $"{sender} uses Ns {passed.Header.Ns} for another message");
+    }
+
+    /// <summary>Takes note of what a recovery tunnel agrees on, whoever says it.</summary>
+    public void Follow(Passed passed, WorldNode? to)
+    {
+        if (passed.Message is Sccrq { TunnelRecovery: { } old } sccrq && to is not null)
+            asked[(passed.From, sccrq.AssignedTunnelId)] = (passed.From, old);
+        if (passed.Message is not Sccrp reply || to is null || !asked.TryGetValue((to, passed.Header.TunnelId), out var request)) return;
+        var suggested = reply.SuggestedControlSequence ?? new SuggestedControlSequence(0, 0);
+        Expect(to, request.Old.RecoverTunnelId, suggested.Ns);
+        Expect(passed.From, request.Old.RecoverRemoteTunnelId, suggested.Nr);
+    }
+
+    private void Expect(WorldNode node, ushort tunnelId, ushort ns)
+    {
+        var id = new TunnelKey(node.Local, tunnelId).Entity;
+        if (epochs.TryGetValue(id, out var epoch)) epoch.Next.Add(ns);
+    }
+
+    private sealed class Epoch(ushort first)
+    {
+        public ushort First => first;
+
+        public List<byte[]> Bodies { get; } = [];
+
+        /// <summary>What recovery tunnels have suggested and nobody has used yet: a later one may be answered before the first is used.</summary>
+        public HashSet<ushort> Next { get; init; } = [];
     }
 }

@@ -25,6 +25,7 @@ internal abstract class WorldNode(TunnelWorld world, string name, IPEndPoint loc
     private readonly Dictionary<string, IEntityKind> kinds = kinds.ToDictionary(kind => kind.Kind);
     private readonly Dictionary<EntityId, HostedEntity> live = [];
     private readonly Dictionary<EntityId, List<byte[]>> disk = [];
+    private readonly List<EntityId> written = [];
     private (int Commit, CrashSide Side)? plan;
 
     public TunnelWorld World => world;
@@ -58,6 +59,41 @@ internal abstract class WorldNode(TunnelWorld world, string name, IPEndPoint loc
     public IReadOnlyList<IMessage> JournalOf(EntityId id) =>
         disk.TryGetValue(id, out var records) ? [.. records.SelectMany(record => DecisionRecord.Read(kinds[id.Kind].Journal, record)!)] : [];
 
+    /// <summary>What the next life is told of its journal.</summary>
+    public JournalTail Tail { get; set; }
+
+    /// <summary>Records of all entities in the order of their writing, as many as are left.</summary>
+    public int Written => written.Count;
+
+    /// <summary>The last records are gone, whosever they are, as after a torn write; whoever starts now may be told by <see cref="Tail"/>, or not.</summary>
+    public void CutTail(int records)
+    {
+        for (; records > 0 && written.Count > 0; records--)
+        {
+            var id = written[^1];
+            written.RemoveAt(written.Count - 1);
+            if (!disk.TryGetValue(id, out var stream) || stream.Count == 0) continue;
+            stream.RemoveAt(stream.Count - 1);
+            if (stream.Count == 0) disk.Remove(id);
+        }
+    }
+
+    /// <summary>Changes what the journal says of an entity, for its next life.</summary>
+    public void Rewrite(EntityId id, Func<IMessage, IMessage> change) =>
+        disk[id] = [.. disk[id].Select(record => DecisionRecord.Write(kinds[id.Kind].Journal,
+            [.. DecisionRecord.Read(kinds[id.Kind].Journal, record)!.Select(change)]))];
+
+    /// <summary>Adds to an entity's past, and to its state: what would take long to bring about.</summary>
+    public void Append(EntityId id, IEnumerable<IMessage> durable)
+    {
+        var entity = live[id];
+        foreach (var happened in durable)
+        {
+            entity.State = entity.Kind.Evolve(entity.State, happened);
+            Journal(id, entity.Kind, [happened]);
+        }
+    }
+
     /// <summary>The node dies at its nth commit from now on, and is back after a while.</summary>
     public void CrashAtCommit(int commit, CrashSide side) => plan = (Commits + commit, side);
 
@@ -68,7 +104,7 @@ internal abstract class WorldNode(TunnelWorld world, string name, IPEndPoint loc
         foreach (var (id, records) in disk.ToList())
             live[id] = Recovered(id, records);
         foreach (var (id, entity) in live.ToList())
-            if (live.ContainsKey(id)) Take(id, entity, entity.Kind.Resume(entity.State, Moment()), isResume: true);
+            if (live.ContainsKey(id)) Take(id, entity, entity.Kind.Resume(entity.State, Moment() with { Tail = Tail }), isResume: true);
         OnStarted();
     }
 
@@ -159,6 +195,7 @@ internal abstract class WorldNode(TunnelWorld world, string name, IPEndPoint loc
     {
         if (!disk.TryGetValue(id, out var records)) disk[id] = records = [];
         records.Add(DecisionRecord.Write(kind.Journal, durable));
+        written.Add(id);
     }
 
     private void Forget(EntityId id)

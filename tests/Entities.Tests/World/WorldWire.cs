@@ -52,7 +52,7 @@ internal sealed class WorldWire(TunnelWorld world)
     {
         var payload = datagram.Payload.ToArray();
         var passed = Read(from, payload);
-        checker.Observe(self, passed);
+        checker.Observe(self, passed, world.Nodes.FirstOrDefault(node => node.Local.Equals(datagram.Peer)));
         Log.Add(passed);
         if (Rewrites is { } rewrite) payload = rewrite(from, payload);
         if (Drops?.Invoke(passed) != true && world.Random.NextDouble() >= Loss) Deliver(from, datagram.Peer, payload);
@@ -60,7 +60,13 @@ internal sealed class WorldWire(TunnelWorld world)
     }
 
     /// <summary>A datagram that no entity sent.</summary>
-    public void Inject(WorldNode to, IPEndPoint from, byte[] payload) => world.In(Delay, () => to.ReceiveDatagram(from, payload));
+    public void Inject(WorldNode to, IPEndPoint from, byte[] payload)
+    {
+        if (world.Nodes.FirstOrDefault(node => node.Local.Equals(from)) is { } seat && L2tpHeader.Parse(payload, out var header) == HeaderParse.Parsed
+            && header.IsControl)
+            checker.Follow(Read(seat, payload), to);
+        world.In(Delay, () => to.ReceiveDatagram(from, payload));
+    }
 
     private void Deliver(WorldNode from, IPEndPoint peer, byte[] payload)
     {

@@ -1,0 +1,41 @@
+using Google.Protobuf;
+using Protocols.L2tp;
+using Shared.Messages;
+using Shared.Messages.Entities;
+
+namespace Entities.Tunnels.Failover;
+
+/// <summary>Commands of RFC 4951, to an old tunnel and to its recovery tunnel.</summary>
+internal static class FailoverCommands
+{
+    /// <summary>They don't wait while the control channel stands still: they are what gets it going.</summary>
+    public static bool IsUrgent(IMessage command) => command is RecoveryAsked or RecoveryReady or RecoveryFailed
+        or TimerFired { Name: TunnelTimers.Recover or TunnelTimers.Deliver };
+
+    /// <returns>False for a command that is none of these.</returns>
+    public static bool TryTake(TunnelTurn turn, ICallRole role, IMessage command)
+    {
+        switch (command)
+        {
+            case RecoveryAsked asked: SurvivingSide.OnAsked(turn, asked); break;
+            case RecoveryReady ready: OldTunnel.OnReady(turn, role, ready); break;
+            case RecoveryFailed failed: OldTunnel.OnFailed(turn, role, failed); break;
+            case RecoveryTaken: RecoveryTunnel.OnTaken(turn, role); break;
+            case TimerFired { Name: TunnelTimers.Recover }: OnRecoverTimer(turn); break;
+            case TimerFired { Name: TunnelTimers.Deliver }: RecoveryTunnel.OnTimer(turn, role); break;
+            case TimerFired { Name: TunnelTimers.Resynchronise }: SessionSynchronisation.Query(turn, role); break;
+            default: return false;
+        }
+        return true;
+    }
+
+    private static void OnRecoverTimer(TunnelTurn turn)
+    {
+        switch (turn.State)
+        {
+            case { Planned: { } reason }: OldTunnel.Want(turn, reason); break;
+            case { Failover: FailoverState.Recovering }: OldTunnel.Ask(turn); break;
+            case { Failover: FailoverState.Offered }: SurvivingSide.Abandon(turn, "no word of the recovery tunnel"); break;
+        }
+    }
+}
