@@ -30,7 +30,8 @@ public static class Views
         [
             new("key", "key"), new("peer", "peer"), new("host name", "peerHostName"), new("ids", "localTunnelId", And: "peerTunnelId"),
             new("state", "state", State), new("sessions", "sessions"), new("Ns/Nr", "ns", And: "nr"),
-            new("unacked/window", "unacknowledged", And: "peerWindow"), new("assignment", "assignmentId"), new("up", "upSeconds", Duration),
+            new("unacked/window", "unacknowledged", And: "peerWindow"), new("failover", "failover"),
+            new("assignment", "assignmentId"), new("up", "upSeconds", Duration),
         ]),
         new("sessions", "show-sessions", "calls", "no sessions",
         [

@@ -1,4 +1,5 @@
 using System.Net;
+using Entities.Tunnels.Failover;
 using Lac.Node.Composition;
 using Node.Common.Configuration;
 using Node.Common.Configuration.Sections;
@@ -66,6 +67,10 @@ public sealed record LnsPeerOptions : ICheckedSection
 
     [Setting("Send the Q.931 Cause Code AVP to this LNS when a call fails (RFC 2661 §6.12).")]
     public bool SendQ931Cause { get; init; } = true;
+
+    [Setting("What becomes of this LNS's tunnels when the LAC starts again; its calls are lost either way, for their lines drop: `off`, "
+        + "`failover-protocol` (RFC 4951), `silent` or `failover-protocol-then-silent`.")]
+    public ResynchMethod ResynchMethod { get; init; } = ResynchMethod.Silent;
 
     public void Check(SectionCheck check)
     {

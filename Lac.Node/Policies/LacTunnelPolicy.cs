@@ -1,6 +1,7 @@
 using System.Net;
 using Entities.Destinations;
 using Entities.Tunnels;
+using Entities.Tunnels.Failover;
 using Lac.Node.Configuration;
 
 namespace Lac.Node.Policies;
@@ -32,6 +33,10 @@ public sealed class LacTunnelPolicy(LacOptions options) : ITunnelPolicy, IDestin
         : null;
 
     public bool AssumesBearer(IPAddress peer) => false;
+
+    /// <summary>An LNS is known by its host name too, which is not at hand here: the first entry with this address, or for any.</summary>
+    public ResynchMethod Resynch(IPAddress peer) =>
+        options.Peers.FirstOrDefault(known => known.Address is null || known.Address.Equals(peer))?.ResynchMethod ?? ResynchMethod.Silent;
 
     public bool SendsQ931Cause(string hostName, IPAddress peer) => Find(hostName, peer)?.SendQ931Cause ?? false;
 

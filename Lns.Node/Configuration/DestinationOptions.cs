@@ -1,4 +1,5 @@
 using System.Net;
+using Entities.Tunnels.Failover;
 using Node.Common.Configuration;
 
 namespace Lns.Node.Configuration;
@@ -9,15 +10,6 @@ public enum BearerOverride
     Analog,
     Digital,
     Both,
-}
-
-/// <summary>ERX-L2tp-Resynch-Method, with its numbers.</summary>
-public enum ResynchMethod
-{
-    Off = 0,
-    FailoverProtocol = 1,
-    Silent = 2,
-    FailoverProtocolThenSilent = 3,
 }
 
 public enum AdministrativeState
@@ -39,7 +31,8 @@ public sealed record DestinationOptions
     [Setting("Send outgoing calls of this bearer although the LAC announces none, or another, in Bearer Capabilities.")]
     public BearerOverride? Bearer { get; init; }
 
-    [Setting("What to do about the tunnels after a failure: `off`, RFC 4951 (`failover-protocol`), `silent`, or the first and then the other.")]
+    [Setting("What becomes of its tunnels when this node starts again: closed (`off`), recovered by RFC 4951 (`failover-protocol`), taken over without a word "
+        + "(`silent`, the default; by RFC 4951 where the journal lost its tail), or RFC 4951 and silently where the LAC does not speak it.")]
     public ResynchMethod? ResynchMethod { get; init; }
 
     [Setting("`enabled`, `drain` (no new calls) or `disabled` (all calls closed).")]

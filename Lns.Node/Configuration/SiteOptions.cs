@@ -1,4 +1,5 @@
 using System.Net;
+using Entities.Tunnels.Failover;
 using Node.Common.Configuration;
 
 namespace Lns.Node.Configuration;

@@ -224,6 +224,9 @@ public sealed class Forwarder : IDisposable
         var identity = SlotIdentity.Of(
             port.Local, (ushort)entry.LocalTunnelId, (ushort)entry.LocalSessionId,
             peer, (ushort)entry.PeerTunnelId, (ushort)entry.PeerSessionId);
+        var traffic = counters.Attach(identity, clock.UnixMs);
+        if (entry.RestartSequence)
+            traffic.RestartNs();
         return new ForwardingSession
         {
             Router = router,
@@ -240,7 +243,7 @@ public sealed class Forwarder : IDisposable
             LocalMagic = entry.LocalMagic,
             Sequencing = entry.Sequencing,
             LcpOpened = entry.LcpOpened,
-            Traffic = counters.Attach(identity, clock.UnixMs),
+            Traffic = traffic,
             Frames = earlier?.Frames ?? new RateLimit(ForwardingSession.FramesPerSecond),
         };
     }

@@ -3,6 +3,7 @@ using Entities.Destinations;
 using Entities.DialOut;
 using Entities.DialOut.Authorisation;
 using Entities.DialOut.Lacs;
+using Entities.Tunnels.Failover;
 using Google.Protobuf;
 using Lns.Node.Configuration;
 using Node.Common.Configuration;
@@ -89,9 +90,8 @@ public sealed class DialOutPolicy : IDialOutPolicy
             ExpectedPeerName = lac.ExpectedHostName ?? "",
             MaximumSessions = (uint)lac.MaximumSessions,
             ReceiveWindow = (uint)(lac.ReceiveWindowSize ?? 0),
-            ResynchMethod = (uint)(lac.ResynchMethod ?? destination?.ResynchMethod ?? ResynchMethod.Silent),
             Preference = (uint)lac.Preference,
-        };
+        }.With(lac.ResynchMethod);
     }
 
     private static ByteString Octets(Secret? secret) => secret is null ? ByteString.Empty : ByteString.CopyFrom(secret.Octets.Span);

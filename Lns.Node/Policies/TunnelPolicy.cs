@@ -1,5 +1,6 @@
 using System.Net;
 using Entities.Tunnels;
+using Entities.Tunnels.Failover;
 using Lns.Node.Configuration;
 
 namespace Lns.Node.Policies;
@@ -29,6 +30,9 @@ public sealed class TunnelPolicy(LnsOptions options) : ITunnelPolicy
 
     /// <summary>It is the LAC that knows the telephone network's causes.</summary>
     public bool SendsQ931Cause(string hostName, IPAddress peer) => false;
+
+    public ResynchMethod Resynch(IPAddress peer) =>
+        options.Destinations.FirstOrDefault(d => d.Address.Equals(peer))?.ResynchMethod ?? ResynchMethod.Silent;
 
     public bool AssumesBearer(IPAddress peer) => options.Destinations.Any(d => d.Address.Equals(peer) && d.Bearer is not null);
 }

@@ -47,6 +47,13 @@ public sealed unsafe class SessionTraffic
         return (ushort)(next - 1);
     }
 
+    /// <summary>A recovered tunnel's sessions count from 0 again (RFC 4951 §3.2.3).</summary>
+    public void RestartNs()
+    {
+        Volatile.Write(ref slot->NextNs, 0);
+        GC.KeepAlive(memory);
+    }
+
     public TrafficCounters Read()
     {
         var counters = new TrafficCounters

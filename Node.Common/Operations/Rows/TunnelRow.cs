@@ -6,6 +6,9 @@ namespace Node.Common.Operations.Rows;
 /// <param name="State">As RFC 2661 §7.2.1 names it: idle, wait-ctl-reply, wait-ctl-conn, established; closing after StopCCN.</param>
 /// <param name="Ns">Number of the next control message to send.</param>
 /// <param name="Nr">Number of the next control message expected.</param>
+/// <param name="PeerRecovers">What the peer said that it can recover (RFC 4951): control, data, control+data; empty: it said nothing.</param>
+/// <param name="Failover">normal, recovering, offered, resynchronising; of a recovery tunnel: recovers and the old tunnel's id.</param>
+/// <param name="RecoveredSeconds">Since the control channel was last recovered by RFC 4951.</param>
 /// <param name="Unacknowledged">Control messages that the peer has not acknowledged.</param>
 public sealed record TunnelRow(
     string Key,
@@ -21,4 +24,8 @@ public sealed record TunnelRow(
     int Unacknowledged,
     int PeerWindow,
     string? AssignmentId,
-    long? UpSeconds);
+    long? UpSeconds,
+    string? PeerRecovers,
+    int PeerRecoverySeconds,
+    string Failover,
+    long? RecoveredSeconds);

@@ -8,7 +8,8 @@ public static class TunnelRows
 {
     public static TunnelRow Tunnel(TunnelView t) => new(t.Tunnel, IPEndPoint.Parse(t.Local), IPEndPoint.Parse(t.Peer), (int)t.LocalTunnelId,
         (int)t.PeerTunnelId, Text(t.PeerHostName), Kebab.Of(t.State), (int)t.Sessions, (int)t.NextNs, (int)t.NextNr, (int)t.Unacknowledged,
-        (int)t.PeerWindow, Text(t.AssignmentId), SecondsSince(t.EstablishedUnixMs));
+        (int)t.PeerWindow, Text(t.AssignmentId), SecondsSince(t.EstablishedUnixMs), Text(t.PeerFailover),
+        (int)(t.PeerRecoveryTimeMs / 1000), t.Failover, SecondsSince(t.RecoveredUnixMs));
 
     public static SessionRow Session(TunnelView tunnel, SessionView s, TrafficCounters? traffic) => new(
         $"{tunnel.Tunnel}/{s.LocalSessionId}", tunnel.Tunnel, (int)s.LocalSessionId, (int)s.PeerSessionId, IPEndPoint.Parse(tunnel.Peer).Address,

@@ -24,7 +24,7 @@ internal sealed class StillLns : ILnsView
 
     public Task<IReadOnlyList<TunnelRow>> TunnelsAsync(CancellationToken cancellation) => List(
         new TunnelRow("127.0.0.1/4660", new IPEndPoint(IPAddress.Loopback, 1701), IPEndPoint.Parse("127.0.0.2:1701"), 0x1234, 9, "lac\u001b[2J-1", "established",
-            1, 4, 3, 0, 64, "", 3661));
+            1, 4, 3, 0, 64, "", 3661, "control+data", 30, "normal", null));
 
     public Task<IReadOnlyList<SessionRow>> SessionsAsync(CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<SessionRow>>([.. Enumerable.Range(1, 2500).Select(i => new SessionRow($"s{i}", "t", i, i, IPAddress.Loopback,
