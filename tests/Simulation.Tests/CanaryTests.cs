@@ -24,6 +24,10 @@ public sealed class CanaryTests
     [Fact]
     public void DoubleOwnerIsFound() => Find(() => new DoubleOwner());
 
+    /// <summary>With the protocol at each start, which a third of the seeds have.</summary>
+    [Fact]
+    public void KeptSessionsAreFound() => Find(() => new KeptSessions(), "4951");
+
     [Fact]
     public void LostLineOrderIsFound() => Find(() => new LostEffect<DriveLine>(4));
 

@@ -3,6 +3,7 @@ using Entities.DialOut;
 using Entities.DialOut.Lacs;
 using Entities.Lines;
 using Entities.Tunnels;
+using Entities.Tunnels.Failover;
 using Google.Protobuf;
 using Shared.Messages;
 
@@ -34,6 +35,9 @@ internal sealed record WorldSettings
 
     /// <summary>Of the remote sites; 0: they send none.</summary>
     public int SiteEchoSeconds { get; init; }
+
+    /// <summary>What an LNS or a LAC does with its tunnels when it starts again.</summary>
+    public ResynchMethod Resynch { get; init; } = ResynchMethod.Silent;
 
     public TunnelSettings LnsTunnel { get; init; } = new() { HostName = "lns" };
 

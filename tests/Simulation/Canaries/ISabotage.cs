@@ -1,3 +1,4 @@
+using Entities.Tunnels;
 using Shared.Messages.Entities;
 using Simulation.Nodes;
 
@@ -7,6 +8,8 @@ namespace Simulation.Canaries;
 internal interface ISabotage
 {
     IEntityKind Wrap(SimulatedNode node, IEntityKind kind) => kind;
+
+    ICallRole Role(ICallRole role) => role;
 
     void Spoil(SimulatedNode node) { }
 }

@@ -1,3 +1,4 @@
+using Entities.Tunnels;
 using Shared.Messages.Entities;
 using Simulation.Nodes;
 
@@ -35,4 +36,10 @@ internal sealed class LostEffect<TEffect>(int oneIn) : ISabotage where TEffect :
 
     public IEntityKind Wrap(SimulatedNode node, IEntityKind inner) =>
         new DroppingKind(inner, effect => effect is TEffect && ++count % oneIn == 0);
+}
+
+/// <summary>A recovered tunnel keeps calls that were not established.</summary>
+internal sealed class KeptSessions : ISabotage
+{
+    public ICallRole Role(ICallRole role) => new KeepingRole(role);
 }

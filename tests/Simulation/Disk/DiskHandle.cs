@@ -1,5 +1,6 @@
 using Engine.Journal;
 using Engine.Sealing;
+using Shared.Messages.Entities;
 
 namespace Simulation.Disk;
 
@@ -9,6 +10,8 @@ internal sealed class DiskHandle(SimulatedDisk disk) : IJournalStorage
     public string Path => "disk";
 
     public IReadOnlyList<SealingEpoch> Epochs => disk.Epochs;
+
+    public JournalTail Tail { get; } = disk.TakeTail();
 
     public void BeginEpoch(SealingEpoch epoch, IReadOnlyCollection<int> retired) => disk.BeginEpoch(epoch, retired);
 

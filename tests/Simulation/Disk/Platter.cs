@@ -7,5 +7,12 @@ internal sealed class Platter
 {
     public List<(long Order, long Sequence, RecordType Type, byte[] Payload)> Rows { get; } = [];
 
+    public Platter Copy()
+    {
+        var copy = new Platter();
+        copy.Rows.AddRange(Rows);
+        return copy;
+    }
+
     public long LastSequence => Rows.Count > 0 ? Rows[^1].Sequence : 0;
 }

@@ -27,7 +27,9 @@ internal sealed class SimulatedDisk(
     private readonly Dictionary<EntityId, Platter> platters = [];
     private readonly List<SealingEpoch> epochs = [];
     private readonly Queue<StreamWrite[]> cache = new();
+    private readonly DiskHistory history = new();
     private RecordOpener? opener;
+    private JournalTail tail;
     private long order;
 
     public IReadOnlyList<SealingEpoch> Epochs => epochs;
@@ -48,6 +50,8 @@ internal sealed class SimulatedDisk(
     {
         if (Condition == DiskCondition.Full)
             throw Refusal("no space left");
+        // what was sealed in a retired epoch can't be read any more: a cut goes no further back
+        history.Forget();
         epochs.RemoveAll(old => retired.Contains(old.Number));
         epochs.Add(epoch);
         opener?.Dispose();
@@ -92,11 +96,27 @@ internal sealed class SimulatedDisk(
             Apply(batch);
     }
 
+    /// <summary>The last commits are torn, and whoever opens the journal next is told: what they held is not there any more.</summary>
+    public void CutTail(int commits)
+    {
+        tail = JournalTail.MayBeMissing;
+        history.Undo(commits, platters);
+    }
+
+    /// <summary>Told once.</summary>
+    public JournalTail TakeTail()
+    {
+        var told = tail;
+        tail = JournalTail.Whole;
+        return told;
+    }
+
     /// <summary>The machine is gone, and the cache with it.</summary>
     public void LoseCache() => cache.Clear();
 
     private void Apply(IReadOnlyList<StreamWrite> batch)
     {
+        history.Note(batch.Select(write => write.Stream.Entity), platters);
         foreach (var write in batch)
             Apply(write);
     }

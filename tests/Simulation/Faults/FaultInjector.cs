@@ -69,6 +69,18 @@ internal sealed class FaultInjector(World world, FaultPlan plan)
         world.Agenda.In(isActive ? Outage() : TimeSpan.FromSeconds(1), node.Start);
     }
 
+    /// <summary>A process dies, and its disk loses the last commits; the next process is told.</summary>
+    private void Cut(SimulatedNode node)
+    {
+        if (!node.IsAlive)
+            return;
+        Kill(node, "killed, and its journal cut");
+        node.Disk.CutTail(random.Next(6));
+        world.Oracle.TailIsCut(node);
+        foreach (var one in world.Nodes)
+            troubled[one] = world.Agenda.Now;
+    }
+
     private void Next() => world.Agenda.In(plan.MeanInterval * -Math.Log(1 - random.NextDouble()), () =>
     {
         if (!isActive)
@@ -135,6 +147,12 @@ internal sealed class FaultInjector(World world, FaultPlan plan)
             case Fault.DiskStallLns: Stall(world.Lns); break;
             case Fault.DiskStallLac: Stall(lac); break;
             case Fault.DiskFullLns: Fill(world.Lns); break;
+            case Fault.CutLns: Cut(world.Lns); break;
+            case Fault.CutLac: Cut(lac); break;
+            case Fault.CutBoth:
+                Cut(world.Lns);
+                Cut(lac);
+                break;
         }
     }
 

@@ -24,6 +24,11 @@ internal enum Fault
     OperatorResets,
     LineSticks,
     ClockStep,
+
+    /// <summary>The process dies, and the last commits of its disk with it; two of them: a double failure of RFC 4951.</summary>
+    CutLns,
+    CutLac,
+    CutBoth,
 }
 
 /// <summary>
@@ -47,13 +52,24 @@ internal sealed record FaultPlan(
     {
         var within = random.Next(2) == 0;
         var weather = DrawWeather(random, within);
-        var weights = Enum.GetValues<Fault>().ToDictionary(fault => fault, _ => random.Next(3) == 0 ? 0 : random.NextDouble());
+        var weights = Enum.GetValues<Fault>().Where(fault => fault < Fault.CutLns).ToDictionary(fault => fault, _ => random.Next(3) == 0 ? 0 : random.NextDouble());
         return new FaultPlan(within, weather, weights,
             MeanInterval: TimeSpan.FromSeconds(5 + (40 * random.NextDouble())),
             LongestOutage: TimeSpan.FromSeconds(within ? weather.Loss > 0 ? OutageSecondsWithLoss : OutageSeconds : 10 + (110 * random.NextDouble())),
             Duration: TimeSpan.FromSeconds(200 + (600 * random.NextDouble())),
             CallTrouble: random.Next(2) == 0 ? 0 : 0.5 * random.NextDouble(),
             Rejections: random.Next(3) == 0 ? 0.2 * random.NextDouble() : 0);
+    }
+
+    /// <summary>With cut journals, in a third of the runs that know no budget: what a disk has lost may have been an established call.</summary>
+    public FaultPlan WithCuts(Random random)
+    {
+        if (IsWithinBudget || random.Next(3) != 0)
+            return this;
+        var weights = Weights.ToDictionary();
+        foreach (var fault in (Fault[])[Fault.CutLns, Fault.CutLac, Fault.CutBoth])
+            weights[fault] = random.NextDouble();
+        return this with { Weights = weights };
     }
 
     private static Weather DrawWeather(Random random, bool within) => new(

@@ -15,7 +15,7 @@ internal sealed class LacNode : SimulatedNode
     private readonly Dictionary<string, LineModel> lines;
 
     public LacNode(World world, int number) : base(world, $"lac{number}", new IPEndPoint(IPAddress.Parse($"10.0.1.{number}"), 1701),
-        new TunnelKind(new LacTerms(world.Settings), new LacCallRole(new OnePool(world.Settings))), new DestinationKind(new LacTerms(world.Settings)),
+        new TunnelKind(new LacTerms(world.Settings), world.Sabotage.Role(new LacCallRole(new OnePool(world.Settings)))), new DestinationKind(new LacTerms(world.Settings)),
         new LinePoolKind([world.Settings.Pool]))
     {
         Number = number;

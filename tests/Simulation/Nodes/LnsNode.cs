@@ -24,7 +24,7 @@ internal sealed class LnsNode : SimulatedNode
 
     public LnsNode(World world) : base(world, "lns", IPEndPoint.Parse("10.0.0.1:1701"),
         new DialOutSessionKind(new DialOutTerms(world.Settings)), new DestinationKind(new LnsTerms(world.Settings)),
-        new TunnelKind(new LnsTerms(world.Settings), LnsCallRole.Instance)) => Forwarder = new ForwarderModel(this);
+        new TunnelKind(new LnsTerms(world.Settings), world.Sabotage.Role(LnsCallRole.Instance))) => Forwarder = new ForwarderModel(this);
 
     public ForwarderModel Forwarder { get; }
 

@@ -6,6 +6,7 @@ using Entities.DialOut;
 using Entities.DialOut.Authorisation;
 using Entities.Lines;
 using Entities.Tunnels;
+using Entities.Tunnels.Failover;
 using Shared.Messages;
 
 namespace Simulation.Nodes;
@@ -17,6 +18,8 @@ internal sealed class LnsTerms(WorldSettings settings) : ITunnelPolicy, IDestina
 
     /// <summary>No LAC of ours opens tunnels.</summary>
     public PeerPolicy? Accept(string hostName, IPAddress peer) => null;
+
+    public ResynchMethod Resynch(IPAddress peer) => settings.Resynch;
 
     public bool AssumesBearer(IPAddress peer) => false;
 
@@ -32,6 +35,8 @@ internal sealed class LacTerms(WorldSettings settings) : ITunnelPolicy, IDestina
 
     public PeerPolicy? Accept(string hostName, IPAddress peer) =>
         new PeerPolicy(Encoding.UTF8.GetBytes(WorldSettings.TunnelSecret), "tunnel", settings.LacTunnel.HostName);
+
+    public ResynchMethod Resynch(IPAddress peer) => settings.Resynch;
 
     public bool AssumesBearer(IPAddress peer) => false;
 

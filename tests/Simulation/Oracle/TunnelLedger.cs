@@ -15,6 +15,21 @@ internal sealed class TunnelLedger
 
     public bool IsDeleted { get; set; }
 
+    /// <summary>Its disk has lost what it did last: what it says is judged again from its next reset on.</summary>
+    public bool IsExcused { get; set; }
+
+    /// <summary>Where numbers begin: at 0, or where a recovery tunnel has set them (RFC 4951 §3.2.2). All others here are counted from these.</summary>
+    public ushort FirstNs { get; private set; }
+
+    /// <inheritdoc cref="FirstNs"/>
+    public ushort FirstNr { get; private set; }
+
+    private (uint Recovery, long At) reset;
+
+    public int PlaceOfNs(int ns) => unchecked((ushort)(ns - FirstNs));
+
+    public int PlaceOfNr(int nr) => unchecked((ushort)(nr - FirstNr));
+
     /// <summary>Of the peer's messages, up to which each was found to be there and durable.</summary>
     public int CheckedNr { get; set; }
 
@@ -33,16 +48,33 @@ internal sealed class TunnelLedger
         switch (durable)
         {
             case ControlAccepted message:
-                accepted.Add((int)message.Ns);
+                accepted.Add(PlaceOfNr((int)message.Ns));
                 break;
             case ControlQueued message:
-                queued[(int)message.Ns] = message.Body;
+                queued[PlaceOfNs((int)message.Ns)] = message.Body;
+                break;
+            case ControlChannelReset happened:
+                Begin(happened);
                 break;
             case TunnelSnapshot snapshot:
-                acceptedBelow = Math.Max(acceptedBelow, (int)snapshot.NextNr);
+                if (snapshot.LastReset is { } last)
+                    Begin(last);
+                acceptedBelow = Math.Max(acceptedBelow, PlaceOfNr((int)snapshot.NextNr));
                 foreach (var message in snapshot.Queue)
-                    queued[(int)message.Ns] = message.Body;
+                    queued[PlaceOfNs((int)message.Ns)] = message.Body;
                 break;
         }
+    }
+
+    private void Begin(ControlChannelReset happened)
+    {
+        if (reset == (happened.RecoveryTunnelId, happened.AtUnixMs))
+            return;
+        reset = (happened.RecoveryTunnelId, happened.AtUnixMs);
+        (FirstNs, FirstNr) = ((ushort)happened.Ns, (ushort)happened.Nr);
+        (acceptedBelow, CheckedNr, Acknowledged, IsExcused) = (0, 0, default, false);
+        accepted.Clear();
+        queued.Clear();
+        Sent.Clear();
     }
 }

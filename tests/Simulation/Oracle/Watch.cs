@@ -14,6 +14,7 @@ internal sealed class Watch
     private readonly WireChecker wire;
     private readonly LineChecker lines;
     private readonly SessionChecker sessions;
+    private readonly RecoveryChecker recoveries;
 
     public Watch(World world)
     {
@@ -21,6 +22,7 @@ internal sealed class Watch
         wire = new WireChecker(world);
         lines = new LineChecker(world);
         sessions = new SessionChecker(world);
+        recoveries = new RecoveryChecker(world);
         Calls = new CallBook(world);
         Accounting = new AccountingBook(world);
     }
@@ -30,6 +32,16 @@ internal sealed class Watch
     public AccountingBook Accounting { get; }
 
     public IDiskWitness DiskOf(SimulatedNode node) => new Witness(this, node);
+
+    /// <summary>A disk has lost its tail: what only that tail knew can't be asked for.</summary>
+    public void TailIsCut(SimulatedNode node)
+    {
+        wire.Excuse(node);
+        if (node != world.Lns)
+            return;
+        Calls.Excuse();
+        Accounting.Excuse();
+    }
 
     /// <summary>An effect is about to be performed: what it follows from must be on the disk.</summary>
     public void OnEffect(SimulatedNode node, EntityId self, Effect effect)
@@ -48,6 +60,7 @@ internal sealed class Watch
         world.Faults.Tick();
         lines.Tick();
         sessions.Tick();
+        recoveries.Tick();
     }
 
     private sealed class Witness(Watch watch, SimulatedNode node) : IDiskWitness

@@ -26,6 +26,15 @@ internal sealed class WireChecker(World world)
         ledger.Written(durable);
     }
 
+    /// <summary>The node's disk has lost its tail.</summary>
+    public void Excuse(SimulatedNode node)
+    {
+        foreach (var (key, ledger) in ledgers)
+            if (key.Node == node)
+                // its end may be among what is lost, and then it lives again
+                (ledger.IsExcused, ledger.IsDeleted) = (true, false);
+    }
+
     public void Deleted(SimulatedNode node, EntityId tunnel)
     {
         if (Find(node, tunnel) is { } ledger)
@@ -45,12 +54,14 @@ internal sealed class WireChecker(World world)
             world.Fail($"{node.Name} {tunnel.Key} sends {WireText.Of(header, octets)} before anything of it is durable");
             return;
         }
+        if (ledger.IsExcused)
+            return;
         var body = octets.Slice(header.HeaderLength, header.PayloadLength);
         var peer = world.Nodes.First(one => one.Address.Equals(datagram.Peer));
         if (!body.IsEmpty)
             Rewind(ledger, header, body, peer, Find(peer, new TunnelKey(datagram.Peer, header.TunnelId).Entity));
         CheckNs(node, tunnel, ledger, header, body, WireText.Of(header, octets));
-        ledger.Acknowledged = (node.Incarnation, header.Nr);
+        ledger.Acknowledged = (node.Incarnation, ledger.PlaceOfNr(header.Nr));
         CheckNr(node, tunnel, ledger, header, datagram, WireText.Of(header, octets));
     }
 
@@ -60,7 +71,7 @@ internal sealed class WireChecker(World world)
     /// </summary>
     private static void Rewind(TunnelLedger ledger, in L2tpHeader header, ReadOnlySpan<byte> body, SimulatedNode peer, TunnelLedger? heard)
     {
-        int ns = header.Ns;
+        var ns = ledger.PlaceOfNs(header.Ns);
         if (ns >= ledger.Sent.Count || body.SequenceEqual(ledger.Sent[ns]) || ledger.Sent.Skip(ns).Any(sent => !WireText.IsHello(sent)))
             return;
         if (heard is null || (heard.Acknowledged.Incarnation == peer.Incarnation && heard.Acknowledged.Nr > ns))
@@ -71,7 +82,7 @@ internal sealed class WireChecker(World world)
 
     private void CheckNs(SimulatedNode node, EntityId tunnel, TunnelLedger ledger, in L2tpHeader header, ReadOnlySpan<byte> body, string text)
     {
-        int ns = header.Ns;
+        var ns = ledger.PlaceOfNs(header.Ns);
         if (ns > ledger.Sent.Count)
             world.Fail($"{node.Name} {tunnel.Key} leaves a gap before {text} (RFC 2661 §5.8)");
         else if (body.IsEmpty)
@@ -86,16 +97,16 @@ internal sealed class WireChecker(World world)
 
     private void CheckNr(SimulatedNode node, EntityId tunnel, TunnelLedger ledger, in L2tpHeader header, SendDatagram datagram, string text)
     {
-        int nr = header.Nr;
+        var nr = ledger.PlaceOfNr(header.Nr);
         if (nr <= ledger.CheckedNr || header.TunnelId == 0)
             return;
         var peer = world.Nodes.First(one => one.Address.Equals(datagram.Peer));
-        if (Find(peer, new TunnelKey(datagram.Peer, header.TunnelId).Entity) is not { } said || nr > said.Sent.Count)
+        if (Find(peer, new TunnelKey(datagram.Peer, header.TunnelId).Entity) is not { } said || (!said.IsExcused && (nr > said.Sent.Count || said.FirstNs != ledger.FirstNr)))
         {
             world.Fail($"{node.Name} {tunnel.Key} acknowledges what was never sent: {text} (RFC 2661 §5.8)");
             return;
         }
-        for (var ns = ledger.CheckedNr; ns < nr; ns++)
+        for (var ns = ledger.CheckedNr; ns < nr && ns < said.Sent.Count; ns++)
             if (!WireText.IsHello(said.Sent[ns]) && !ledger.HasAccepted(ns))
                 world.Fail($"{node.Name} {tunnel.Key} acknowledges Ns {ns} before it is durable: {text}");
         ledger.CheckedNr = nr;

@@ -1,3 +1,4 @@
+using Entities.Tunnels.Failover;
 using Simulation.Canaries;
 using Simulation.Faults;
 using Simulation.Oracle;
@@ -20,8 +21,10 @@ internal static class Run
         Func<WorldSettings, WorldSettings>? settle = null)
     {
         var chance = new Random(seed);
-        var plan = FaultPlan.Draw(chance);
-        var settings = WorldSettings.Draw(chance);
+        // a chance of its own, so that a seed's other draws stay as they were
+        var failover = new Random(unchecked(seed + 4951));
+        var plan = FaultPlan.Draw(chance).WithCuts(failover);
+        var settings = WorldSettings.Draw(chance) with { Resynch = failover.Next(3) == 0 ? ResynchMethod.FailoverProtocol : ResynchMethod.Silent };
         if (adjust is not null)
             plan = adjust(plan);
         if (settle is not null)
