@@ -18,7 +18,10 @@ public interface IEngineObserver
     /// </summary>
     void EntityStopped(EntityId entity, string @event, Exception exception) { }
 
-    /// <summary>A tell was lost because a partition's mailbox was full.</summary>
+    /// <summary>Another node has written to this entity's stream: it lives there now, and was stopped here (cluster only).</summary>
+    void Fenced(EntityId entity) { }
+
+    /// <summary>A tell was lost because a mailbox was full, or could not be delivered.</summary>
     void CommandLost(EntityId entity, string command) { }
 
     /// <summary>Decisions wait for the journal: a commit takes long, or failed and is tried again. Said again while it lasts.</summary>

@@ -13,7 +13,7 @@ public static class Dependencies
         ["Shared.Messages"] = ["Protocols"],
         ["Entities"] = ["Shared.Messages", "Protocols"],
         ["Engine"] = ["Shared.Messages", "Protocols"],
-        ["Engine.Akka"] = ["Shared.Messages", "Protocols"],
+        ["Engine.Akka"] = ["Engine", "Shared.Messages", "Protocols"],
         ["Node.Common"] = ["Engine", "Entities", "Platform", "Shared.Messages", "Protocols"],
         ["Lns.Node"] = ["Node.Common", "Engine", "Engine.Akka", "Entities", "Platform", "Shared.Messages", "Protocols"],
         ["Lac.Node"] = ["Node.Common", "Engine", "Engine.Akka", "Entities", "Platform", "Shared.Messages", "Protocols"],

@@ -1,0 +1,84 @@
+namespace Engine.Akka;
+
+/// <summary>What an engine of the cluster is told; see docs/cluster.md for what each figure costs.</summary>
+public sealed record ClusterSettings
+{
+    /// <summary>The same on every node.</summary>
+    public string SystemName { get; init; } = "bras";
+
+    /// <summary>For logs and inspection.</summary>
+    public required string NodeName { get; init; }
+
+    /// <summary>An address of this machine at which the other nodes reach it; not the VIP.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>0: any free one, for tests.</summary>
+    public int Port { get; init; } = 4053;
+
+    public IReadOnlyList<string> Roles { get; init; } = [LnsRole];
+
+    /// <summary><c>address:port</c> of nodes to join by. Empty: this node begins a cluster of its own.</summary>
+    public IReadOnlyList<string> Seeds { get; init; } = [];
+
+    public required JournalSettings Journal { get; init; }
+
+    public DetectorSettings Detector { get; init; } = new();
+
+    public ResolverSettings Resolver { get; init; } = new();
+
+    /// <summary>Decisions beyond the last snapshot after which a stream is written as one snapshot: bounds what a takeover reads.</summary>
+    public int SnapshotAfterRecords { get; init; } = 50;
+
+    /// <summary>How long a clean stop waits for open work, and then for the shards to go elsewhere, before it goes on without.</summary>
+    public TimeSpan DrainPatience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a node may take to join and to bring its entities back.</summary>
+    public TimeSpan StartPatience { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Nodes that host entities and vote when the cluster splits.</summary>
+    public const string LnsRole = "lns";
+}
+
+public enum JournalProvider
+{
+    /// <summary>One file, for clusters of one machine and for tests.</summary>
+    Sqlite,
+    PostgreSql,
+}
+
+public sealed record JournalSettings
+{
+    public required JournalProvider Provider { get; init; }
+
+    public required string ConnectionString { get; init; }
+
+    /// <summary>Keys that seal the journal, the same on every node; see <see cref="Sealing.KeyFile"/>.</summary>
+    public required string KeyFile { get; init; }
+}
+
+/// <summary>When a member counts as unreachable.</summary>
+public sealed record DetectorSettings
+{
+    public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Silence that is no failure yet: a long garbage collection, a busy machine.</summary>
+    public TimeSpan AcceptablePause { get; init; } = TimeSpan.FromSeconds(2);
+
+    public TimeSpan GossipInterval { get; init; } = TimeSpan.FromMilliseconds(500);
+}
+
+/// <summary>When an unreachable member is taken out and its entities live elsewhere.</summary>
+public sealed record ResolverSettings
+{
+    /// <summary>How long membership must not have changed before the smaller part gives way.</summary>
+    public TimeSpan StableAfter { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>From a member's removal until its entities start elsewhere.</summary>
+    public TimeSpan DownRemovalMargin { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// How long a node may act on its own after its last contact with a majority. Must be shorter than the earliest takeover, which is
+    /// acceptable pause + stable-after + removal margin after that contact.
+    /// </summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(4);
+}

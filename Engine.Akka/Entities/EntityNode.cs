@@ -1,0 +1,70 @@
+using Akka.Actor;
+using Engine.Akka.Fencing;
+using Engine.Akka.Journal;
+using Engine.Akka.Traffic;
+using Google.Protobuf;
+using Shared.Messages.Entities;
+
+namespace Engine.Akka.Entities;
+
+/// <summary>What the entities on this node share during one life of its actor system.</summary>
+internal sealed class EntityNode(ClusterSettings settings, EngineParts parts, Gate gate, NodeTraffic traffic, Questions questions, ClusterSealer sealer)
+{
+    /// <summary>Streams that are read at a time: the database answers them in parallel, but tunnels shall not wait behind all others.</summary>
+    private const int Recoveries = 64;
+
+    /// <summary>Writes handed to the journal at a time. Far below its own queue, which drops what is too much.</summary>
+    private const int Writes = 1_024;
+
+    public ClusterSettings Settings { get; } = settings;
+
+    public EngineParts Parts { get; } = parts;
+
+    public IReadOnlyDictionary<string, IEntityKind> Kinds { get; } = parts.Kinds.ToDictionary(kind => kind.Kind);
+
+    public Gate Gate { get; } = gate;
+
+    public NodeTraffic Traffic { get; } = traffic;
+
+    public Questions Questions { get; } = questions;
+
+    public RecordCodec Codec { get; } = new(JournalPath(settings.Journal), sealer);
+
+    public JournalCatalogue Catalogue { get; } = new(settings.Journal);
+
+    public JournalWatch JournalWatch { get; } = new(parts.Observer, parts.Time);
+
+    public Permits RecoveryPermits { get; } = new(Recoveries);
+
+    public Permits WritePermits { get; } = new(Writes);
+
+    public Roster Roster { get; } = new();
+
+    /// <summary>Set once the system has started.</summary>
+    public IActorRef Journal { get; set; } = ActorRefs.Nobody;
+
+    /// <inheritdoc cref="Journal"/>
+    public IActorRef Region { get; set; } = ActorRefs.Nobody;
+
+    /// <summary>A clean stop is under way: open work ends, no timer fires.</summary>
+    public bool IsDraining { get; set; }
+
+    /// <summary>Sends a command of our own; loses it when far too much is under way.</summary>
+    public void Tell(EntityId to, IMessage command)
+    {
+        if (Traffic.Undecided < ClusterLimits.UndecidedTells)
+            Post(to, command, 0, ActorRefs.NoSender);
+        else
+            Parts.Observer.CommandLost(to, command.Descriptor.Name);
+    }
+
+    public void Post(EntityId to, IMessage command, long question, IActorRef? asker) =>
+        Region.Tell(new Delivery(to, command, question, Traffic.Issue()), asker);
+
+    /// <summary>For messages; without user and password.</summary>
+    public static string JournalPath(JournalSettings journal) => journal.Provider switch
+    {
+        JournalProvider.Sqlite => new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(journal.ConnectionString).DataSource,
+        _ => new Npgsql.NpgsqlConnectionStringBuilder(journal.ConnectionString) is var b ? $"postgresql://{b.Host}:{b.Port}/{b.Database}" : "",
+    };
+}

@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using Engine.Akka.Traffic;
+using Shared.Messages.Entities;
+
+namespace Engine.Akka.Entities;
+
+/// <summary>Which entities live on this node, and what one life leaves to the next under the same name.</summary>
+internal sealed class Roster
+{
+    private readonly ConcurrentDictionary<EntityId, bool> living = new();
+    private readonly ConcurrentDictionary<EntityId, IReadOnlyList<Waiting>> leftovers = new();
+    private readonly ConcurrentDictionary<EntityId, TaskCompletionSource> awaited = new();
+
+    public IReadOnlyCollection<EntityId> Of(string kind) => [.. living.Keys.Where(id => id.Kind == kind)];
+
+    public IReadOnlyCollection<EntityId> All => [.. living.Keys];
+
+    /// <summary>It can take commands: it is new, or has its past back and has resumed.</summary>
+    public void Add(EntityId id)
+    {
+        living[id] = true;
+        Arrived(id);
+    }
+
+    public void Remove(EntityId id) => living.TryRemove(id, out _);
+
+    /// <summary>It was asked for, and either lives or can't.</summary>
+    public void Arrived(EntityId id)
+    {
+        if (awaited.TryRemove(id, out var waiting))
+            waiting.TrySetResult();
+    }
+
+    /// <summary>Call it before anything starts.</summary>
+    public Task WhenArrived(IEnumerable<EntityId> ids) =>
+        Task.WhenAll(ids.Select(id => awaited.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task).ToList());
+
+    /// <summary>
+    /// Commands that reached an actor whose life was over already. The shard holds back what comes later for the next one, which must
+    /// take these first.
+    /// </summary>
+    public void LeaveBehind(EntityId id, IReadOnlyList<Waiting> commands) => leftovers[id] = commands;
+
+    public IReadOnlyList<Waiting> TakeOver(EntityId id) => leftovers.TryRemove(id, out var commands) ? commands : [];
+}
+
+internal readonly record struct Waiting(Delivery Delivery, global::Akka.Actor.IActorRef Sender);

@@ -1,0 +1,58 @@
+using Akka.Actor;
+
+namespace Engine.Akka.Fencing;
+
+/// <summary>
+/// Whether this node may act for its entities: write, and send control traffic. It may for as long as it has had contact with a majority
+/// within the lease, which ends before any other node could take over. Nobody needs to close it: time does.
+/// </summary>
+public sealed class Gate
+{
+    private readonly TimeProvider time;
+    private readonly Lock waitingLock = new();
+    private HashSet<IActorRef> waiting = [];
+    private long openUntil = long.MinValue;
+    private volatile bool isShut;
+
+    internal Gate(TimeProvider time) => this.time = time;
+
+    /// <summary>May be read by any thread, and is to be read right before acting.</summary>
+    public bool IsOpen => !isShut && time.GetTimestamp() < Volatile.Read(ref openUntil);
+
+    /// <summary>No other node is there who could take over.</summary>
+    internal void OpenForGood() => Extend(long.MaxValue);
+
+    /// <param name="until">A timestamp of the engine's clock.</param>
+    internal void Extend(long until)
+    {
+        Volatile.Write(ref openUntil, until);
+        if (!IsOpen)
+            return;
+        HashSet<IActorRef> woken;
+        lock (waitingLock)
+            (woken, waiting) = (waiting, []);
+        foreach (var actor in woken)
+            actor.Tell(GateOpened.Instance, ActorRefs.NoSender);
+    }
+
+    /// <summary>For good: this life of the actor system is over.</summary>
+    internal void Shut() => isShut = true;
+
+    /// <summary>Has <see cref="GateOpened"/> sent once.</summary>
+    internal void WakeWhenOpen(IActorRef actor)
+    {
+        lock (waitingLock)
+            waiting.Add(actor);
+        if (IsOpen)
+            Extend(Volatile.Read(ref openUntil));
+    }
+}
+
+internal sealed class GateOpened
+{
+    public static GateOpened Instance { get; } = new();
+
+    private GateOpened()
+    {
+    }
+}

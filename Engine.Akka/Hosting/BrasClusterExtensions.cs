@@ -1,0 +1,82 @@
+using System.Globalization;
+using Akka.Actor;
+using Akka.Cluster.Hosting;
+using Akka.Cluster.Hosting.SBR;
+using Akka.Hosting;
+using Akka.Persistence.Sql;
+using Akka.Remote.Hosting;
+using Engine.Akka.Entities;
+using Engine.Akka.Journal;
+using Engine.Akka.Sharding;
+
+namespace Engine.Akka.Hosting;
+
+/// <summary>The composition of a node's actor system: typed options where Akka.Hosting has one, HOCON for the rest.</summary>
+public static class BrasClusterExtensions
+{
+    /// <summary>Remoting, membership and resolver: what every node of the cluster needs alike, Lighthouse included.</summary>
+    public static AkkaConfigurationBuilder AddBrasMembership(this AkkaConfigurationBuilder builder, ClusterSettings settings) => builder
+        .WithRemoting(new RemoteOptions { HostName = settings.Address, Port = settings.Port, PublicHostName = settings.Address })
+        .WithClustering(new ClusterOptions
+        {
+            Roles = [.. settings.Roles],
+            SeedNodes = [.. settings.Seeds.Select(seed => $"akka.tcp://{settings.SystemName}@{seed}")],
+            SplitBrainResolver = new KeepMajorityOption { Role = ClusterSettings.LnsRole },
+        })
+        .AddHocon(Membership(settings), HoconAddMode.Prepend);
+
+    internal static AkkaConfigurationBuilder AddBrasEntities(this AkkaConfigurationBuilder builder, ClusterSettings settings, EntityNode node) => builder
+        .AddSetup(new EntityNodeSetup(node))
+        .WithCustomSerializer("bras-record", [typeof(JournalRecord)], system => new JournalRecordSerializer(system))
+        .AddHocon(Persistence(settings.Journal), HoconAddMode.Prepend)
+        .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append);
+
+    private static string Membership(ClusterSettings settings) => $$"""
+        akka {
+          log-dead-letters = off
+          log-dead-letters-during-shutdown = off
+          coordinated-shutdown.run-by-clr-shutdown-hook = off
+          coordinated-shutdown.run-by-actor-system-terminate = off
+          coordinated-shutdown.exit-clr = off
+          cluster {
+            gossip-interval = {{Span(settings.Detector.GossipInterval)}}
+            leader-actions-interval = {{Span(settings.Detector.GossipInterval)}}
+            periodic-tasks-initial-delay = {{Span(settings.Detector.GossipInterval)}}
+            unreachable-nodes-reaper-interval = {{Span(settings.Detector.GossipInterval)}}
+            down-removal-margin = {{Span(settings.Resolver.DownRemovalMargin)}}
+            failure-detector {
+              heartbeat-interval = {{Span(settings.Detector.HeartbeatInterval)}}
+              acceptable-heartbeat-pause = {{Span(settings.Detector.AcceptablePause)}}
+              expected-response-after = {{Span(settings.Detector.HeartbeatInterval)}}
+            }
+            split-brain-resolver {
+              stable-after = {{Span(settings.Resolver.StableAfter)}}
+              down-all-when-unstable = off
+            }
+            sharding {
+              state-store-mode = ddata
+              remember-entities = on
+              remember-entities-store = custom
+              remember-entities-custom-store = "{{typeof(RememberedStreams).AssemblyQualifiedName}}"
+              retry-interval = 200ms
+              waiting-for-state-timeout = 5s
+              distributed-data.durable.keys = []
+            }
+          }
+        }
+        """;
+
+    private static string Persistence(JournalSettings journal) => $$"""
+        akka.persistence {
+          journal.plugin = "akka.persistence.journal.sql"
+          journal.sql {
+            connection-string = "{{journal.ConnectionString}}"
+            provider-name = "{{(journal.Provider == JournalProvider.Sqlite ? "SQLite.MS" : "PostgreSQL.15")}}"
+            replay-filter.mode = fail
+            circuit-breaker { max-failures = 10, call-timeout = 10s, reset-timeout = 1s }
+          }
+        }
+        """;
+
+    private static string Span(TimeSpan span) => span.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture) + "ms";
+}

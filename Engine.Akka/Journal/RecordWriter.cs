@@ -1,0 +1,161 @@
+using Akka.Actor;
+using Akka.Persistence;
+using Engine.Akka.Entities;
+
+namespace Engine.Akka.Journal;
+
+/// <summary>
+/// Writes the records of one stream in their order, one batch at a time, and again until they are there. Akka's own persistent actor stops
+/// when a write fails, though one bad row fails its whole batch and a full queue drops: here a failure is tried again, after a look at what
+/// the journal really holds. Runs within its entity's actor.
+/// </summary>
+internal sealed class RecordWriter(string stream, EntityNode node, IActorContext context)
+{
+    private const int BatchRecords = 64;
+
+    private readonly Queue<JournalRecord> waiting = new();
+    private readonly List<JournalRecord> batch = [];
+    private readonly RetryTimer retry = new(node.Parts.Time);
+    private Step step;
+    private int attempt;
+    private int outcomes;
+    private bool hasFailed;
+
+    private enum Step
+    {
+        Idle,
+        AwaitingPermit,
+        Writing,
+        AwaitingRetry,
+        Looking,
+    }
+
+    public bool IsIdle => step == Step.Idle;
+
+    public void Write(JournalRecord record)
+    {
+        waiting.Enqueue(record);
+        Next();
+    }
+
+    public void OnPermit() => Send();
+
+    /// <summary>One outcome of the batch. All are awaited, so that none of an earlier attempt is taken for one of the next.</summary>
+    public WriteOutcome OnOutcome(int ofAttempt, Exception? failure, bool isRejected)
+    {
+        if (step != Step.Writing || ofAttempt != attempt)
+            return WriteOutcome.Nothing;
+        hasFailed |= failure is not null;
+        if (isRejected)
+            return WriteOutcome.Refused;
+        if (failure is not null && outcomes == 0)
+            node.JournalWatch.Failed(failure);
+        if (++outcomes < batch.Count)
+            return WriteOutcome.Nothing;
+        node.WritePermits.Return();
+        if (!hasFailed)
+            return Done();
+        RetryLater();
+        return WriteOutcome.Nothing;
+    }
+
+    public void OnRetry()
+    {
+        if (step != Step.AwaitingRetry)
+            return;
+        step = Step.Looking;
+        context.ActorOf(RecordReader.Props(node.Journal, stream, batch[0].Sequence));
+    }
+
+    public void OnLookFailed(Exception cause)
+    {
+        node.JournalWatch.Failed(cause);
+        RetryLater();
+    }
+
+    /// <summary>What the journal holds from the batch's first sequence number on: nothing, our own records, or another writer's.</summary>
+    public WriteOutcome OnLook(StreamRead found)
+    {
+        if (found.Records.Count == 0 && found.Highest < batch[0].Sequence)
+        {
+            step = Step.Idle;
+            (var again, attempt) = (batch.ToList(), attempt + 1);
+            batch.Clear();
+            Take(again);
+            return WriteOutcome.Nothing;
+        }
+        return found.Records.Count == batch.Count && batch.Zip(found.Records, (ours, theirs) => ours.IsSameAs(theirs)).All(same => same)
+            ? Done() : WriteOutcome.Refused;
+    }
+
+    public void Dispose()
+    {
+        if (step == Step.Writing)
+            node.WritePermits.Return();
+        node.JournalWatch.Ended(this);
+        retry.Dispose();
+    }
+
+    private void Next()
+    {
+        if (step != Step.Idle || waiting.Count == 0)
+            return;
+        var records = new List<JournalRecord>();
+        while (records.Count < BatchRecords && waiting.TryDequeue(out var record))
+            records.Add(record);
+        Take(records);
+    }
+
+    private void Take(IReadOnlyList<JournalRecord> records)
+    {
+        batch.AddRange(records);
+        node.JournalWatch.Begun(this);
+        step = Step.AwaitingPermit;
+        if (node.WritePermits.Take(context.Self, isUrgent: false))
+            Send();
+    }
+
+    private void Send()
+    {
+        step = Step.Writing;
+        (attempt, outcomes, hasFailed) = (attempt + 1, 0, false);
+        node.Journal.Tell(new WriteMessages([.. batch.Select(record => new AtomicWrite(
+            new Persistent(record, record.Sequence, stream, "", false, ActorRefs.NoSender, "", 0)))], context.Self, attempt), context.Self);
+    }
+
+    private WriteOutcome Done()
+    {
+        var outcome = new WriteOutcome(batch[^1].Sequence, false);
+        retry.Succeeded();
+        node.JournalWatch.Ended(this);
+        batch.Clear();
+        step = Step.Idle;
+        Next();
+        return outcome;
+    }
+
+    private void RetryLater()
+    {
+        step = Step.AwaitingRetry;
+        var self = context.Self;
+        retry.Start(() => self.Tell(RetryWrite.Instance, ActorRefs.NoSender));
+    }
+}
+
+/// <param name="DurableUpTo">Sequence number up to which all is in the journal; 0 when nothing new is known.</param>
+/// <param name="IsRefused">Another writer has the stream, or the record can't be written: this entity must stop.</param>
+internal readonly record struct WriteOutcome(long DurableUpTo, bool IsRefused)
+{
+    public static WriteOutcome Nothing => default;
+
+    public static WriteOutcome Refused => new(0, true);
+}
+
+internal sealed class RetryWrite
+{
+    public static RetryWrite Instance { get; } = new();
+
+    private RetryWrite()
+    {
+    }
+}

@@ -1,0 +1,92 @@
+using Lab.Foreign;
+using Lab.Topology;
+
+namespace Deploy.Tests.Topology;
+
+/// <summary>Which nodes the datagrams for the VIP go to, with real BIRDs, by what the nodes say of themselves and by what becomes of them.</summary>
+[Collection("network")]
+public sealed class AnnouncementTests
+{
+    [ForeignFact("bird", "ip", "nsenter", "setpriv", NeedsRoot = true)]
+    public async Task EveryWellNodeTakesAShareAndOnlyTheFlowsOfALostOneMove()
+    {
+        await using var scene = await TopologyScene.Start(_ => "preferred");
+        await scene.WhenVipGoesTo("lns-1", "lns-2", "lns-3");
+        var before = await scene.Ask(flows: 40);
+        before.Distinct().Order().ShouldBe(["lns-1", "lns-2", "lns-3"]);
+
+        await scene.Topology.Bird(LabHost.Lns(2)).Kill();
+        await scene.WhenVipGoesTo("lns-1", "lns-3");
+        var after = await scene.Ask(flows: 40);
+        after.ShouldNotContain("lns-2");
+        before.Zip(after).Where(flow => flow.First != "lns-2" && flow.First != flow.Second).ShouldBeEmpty();
+    }
+
+    [ForeignFact("bird", "ip", "nsenter", "setpriv", NeedsRoot = true)]
+    public async Task AFrozenBirdIsFoundByBfd()
+    {
+        await using var scene = await TopologyScene.Start(_ => "preferred");
+        await scene.WhenVipGoesTo("lns-1", "lns-2", "lns-3");
+        var frozen = scene.Topology.Of(LabHost.Lns(3));
+        await Machine.Freeze(frozen);
+        // BGP's own hold time is 240 s: what withdraws the route within the patience of this test is BFD
+        await scene.WhenVipGoesTo("lns-1", "lns-2");
+        await Machine.Thaw(frozen);
+        await scene.WhenVipGoesTo("lns-1", "lns-2", "lns-3");
+    }
+
+    [ForeignFact("bird", "ip", "nsenter", "setpriv", NeedsRoot = true)]
+    public async Task ADeadNodeAndAHangingOneAreWithdrawn()
+    {
+        await using var scene = await TopologyScene.Start(_ => "preferred");
+        await scene.WhenVipGoesTo("lns-1", "lns-2", "lns-3");
+        scene.Nodes["lns-1"].Dispose();
+        await scene.WhenVipGoesTo("lns-2", "lns-3");
+        scene.Nodes["lns-2"].Hangs = true;
+        await scene.WhenVipGoesTo("lns-3");
+    }
+
+    [ForeignFact("bird", "ip", "nsenter", "setpriv", NeedsRoot = true)]
+    public async Task AReluctantNodeIsLessPreferredAndWhereAllAreTheVipStays()
+    {
+        await using var scene = await TopologyScene.Start(_ => "preferred");
+        await scene.WhenVipGoesTo("lns-1", "lns-2", "lns-3");
+        scene.Nodes["lns-1"].Verdict = "reluctant";
+        await scene.WhenVipGoesTo("lns-2", "lns-3");
+        scene.Nodes["lns-2"].Verdict = "withdrawn";
+        await scene.WhenVipGoesTo("lns-3");
+        scene.Nodes["lns-3"].Verdict = "reluctant";
+        await scene.WhenVipGoesTo("lns-1", "lns-3");
+        // back from reluctant in one step, and with the prefixes of the dial-out routes alike
+        scene.Nodes["lns-1"].Verdict = "preferred";
+        await scene.WhenVipGoesTo("lns-1");
+        await scene.Topology.Routes.WhenPaths("10.64.0.0/10", ["lns-1"], TopologyScene.Patience);
+    }
+
+    [ForeignFact("bird", "ip", "nsenter", "setpriv", "ping", NeedsRoot = true)]
+    public async Task HostsReachEachOtherAndANodeMayComeLater()
+    {
+        await using var scene = await TopologyScene.Start(_ => "preferred");
+        await scene.WhenVipGoesTo("lns-1", "lns-2", "lns-3");
+        await Machine.Ping(scene.Topology.Of(LabHost.Home), LabHost.Database.Address);
+        await Machine.Ping(scene.Topology.Of(LabHost.Lac(2)), scene.Topology.Settings.Vip);
+
+        var added = await scene.Topology.AddLns(4);
+        scene.Nodes["lns-4"] = new PlaceholderNode(scene.Topology, added, "preferred");
+        scene.Topology.StartBird(added);
+        await scene.WhenVipGoesTo("lns-1", "lns-2", "lns-3", "lns-4");
+    }
+
+    [ForeignFact("bird", "ip", "nsenter", "setpriv", "ping", NeedsRoot = true)]
+    public async Task NodesThatAreParted()
+    {
+        await using var scene = await TopologyScene.Start(_ => "preferred");
+        await scene.WhenVipGoesTo("lns-1", "lns-2", "lns-3");
+        await scene.Topology.Part(LabHost.Lns(1), LabHost.Lns(2));
+        (await Machine.Reaches(scene.Topology.Of(LabHost.Lns(1)), LabHost.Lns(2).Address)).ShouldBeFalse();
+        (await Machine.Reaches(scene.Topology.Of(LabHost.Lns(1)), LabHost.Lns(3).Address)).ShouldBeTrue();
+        scene.Topology.Routes.Paths(scene.Topology.VipPrefix).ShouldBe(["lns-1", "lns-2", "lns-3"], "the VIP knows nothing of partitions");
+        await scene.Topology.Rejoin(LabHost.Lns(1), LabHost.Lns(2));
+        (await Machine.Reaches(scene.Topology.Of(LabHost.Lns(1)), LabHost.Lns(2).Address)).ShouldBeTrue();
+    }
+}
