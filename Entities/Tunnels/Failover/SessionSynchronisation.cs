@@ -8,8 +8,8 @@ namespace Entities.Tunnels.Failover;
 /// <summary>FSQ and FSR on an established or recovered tunnel (RFC 4951 §3.3, Steps II and III).</summary>
 internal static class SessionSynchronisation
 {
-    /// <summary>Sessions in one message: 16 octets each, so that it fits 1 500 with the headers. A full tunnel has seven FSQs out at once.</summary>
-    public const int SessionsInAMessage = 80;
+    /// <summary>Sessions in one message: 16 octets each, more where AVPs are hidden, so that it fits 1 500 with the headers. A full tunnel has nine FSQs.</summary>
+    public const int SessionsInAMessage = 60;
 
     /// <summary>A stale session is asked about so much later, and so is one that got no answer.</summary>
     public const int AskAgainSeconds = 20;

@@ -151,7 +151,7 @@ public class SynchronisationTests
             scene.Recovered!.Send(null);
 
         var queries = scene.Recovered!.All<Fsq>().ToList();
-        queries.Select(query => query.Sessions.Length).ShouldBe([80, 20]);
+        queries.Select(query => query.Sessions.Length).ShouldBe([60, 40]);
         queries.SelectMany(query => query.Sessions).Select(session => session.SessionId).ShouldBe(ours);
         scene.Recovered.Heard.Max(passed => passed.Body.Length).ShouldBeLessThan(1400);
     }

@@ -39,6 +39,17 @@ public sealed class DownstreamTests : IDisposable
     }
 
     [Fact]
+    public void Rfc4951_3_2_3_ARecoveredSessionNumbersItsPacketsFromZeroAgain()
+    {
+        rig.Install(entry => entry.Sequencing = true);
+        (NextNs(), NextNs()).ShouldBe(((ushort?)0, (ushort?)1));
+        rig.Install(entry => entry.Sequencing = entry.RestartSequence = true);
+        (NextNs(), NextNs()).ShouldBe(((ushort?)0, (ushort?)1));
+        rig.Install(entry => entry.Sequencing = true);
+        NextNs().ShouldBe((ushort)2);
+    }
+
+    [Fact]
     public void MssOfASynIsClampedToThePeersMru()
     {
         rig.Install(entry => entry.PeerMru = 1400);

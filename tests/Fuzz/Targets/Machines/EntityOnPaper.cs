@@ -36,7 +36,7 @@ internal sealed class EntityOnPaper(IEntityKind kind, string key, Random random)
     }
 
     /// <summary>The node dies and comes back: what is durable survives by way of a snapshot's bytes.</summary>
-    public void Restart()
+    public void Restart(JournalTail tail = JournalTail.Whole)
     {
         var snapshot = kind.Snapshot(State);
         var read = kind.Journal.Read(kind.Journal.Write(snapshot));
@@ -44,7 +44,7 @@ internal sealed class EntityOnPaper(IEntityKind kind, string key, Random random)
         Judge.Same(kind.Snapshot(restored), snapshot, "a snapshot holds all that is durable");
         State = restored;
         Timers.Clear();
-        var decision = kind.Resume(State, new Moment(Now, random));
+        var decision = kind.Resume(State, new Moment(Now, random) { Tail = tail });
         Judge.That(decision.Events.All(happened => happened is ITransientEvent), "resuming journals nothing");
         Apply(decision);
     }

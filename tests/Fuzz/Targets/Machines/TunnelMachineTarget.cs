@@ -20,20 +20,22 @@ namespace Fuzz.Targets.Machines;
 /// </summary>
 public sealed class TunnelMachineTarget : FuzzTarget
 {
-    private const int Raw = 0, InOrder = 1, Frame = 2, Timer = 3, Verdict = 4, Crash = 5, Close = 6, Traffic = 7, Line = 8, Stranger = 9, Deeds = 10;
+    private const int Raw = 0, InOrder = 1, Frame = 2, Timer = 3, Verdict = 4, Crash = 5, Close = 6, Traffic = 7, Line = 8, Stranger = 9, Failover = 10, Deeds = 11;
 
     /// <summary>Inputs must not run for minutes, whatever they say.</summary>
     private const int MostDeeds = 60;
 
     private static readonly IPEndPoint Local = IPEndPoint.Parse("127.0.0.1:1701"), Peer = IPEndPoint.Parse("127.0.0.2:1701");
     private static readonly Policy Policies = new();
+    private static readonly FailoverCapability Speaks = new(true, true, 1000);
     private static readonly ByteString Secret = ByteString.CopyFromUtf8("tunnel-secret");
 
     public override string Name => "machine-tunnel";
 
     public override string What => "tunnels with their calls, LNS and LAC: datagrams, frames, verdicts, timers, crashes (inputs are scripts)";
 
-    public override IReadOnlyList<byte[]> Seeds { get; } = [Octets.Behind([0], LnsCall()), Octets.Behind([1], LacCalls()), Octets.Behind([0], Everything())];
+    public override IReadOnlyList<byte[]> Seeds { get; } = [Octets.Behind([0], LnsCall()), Octets.Behind([1], LacCalls()), Octets.Behind([0], Everything()),
+        Octets.Behind([0], [.. LnsCall(), .. Recovering()]), Octets.Behind([1], [.. LacCalls(), .. Surviving()])];
 
     public override int MaximumOctets => 1600;
 
@@ -89,6 +91,7 @@ public sealed class TunnelMachineTarget : FuzzTarget
             case Line when octets.IsEmpty: entity.Take(new LineSeized { SessionId = session, Line = "m1", PhysicalChannel = 1 }); break;
             case Line when octets.Length == 1: entity.Take(new LineConnected { SessionId = session, TransmitBps = 33600, ReceiveBps = 33600, FramingBits = 2 }); break;
             case Line: entity.Take(new LineEnded { SessionId = session, Result = 1, Text = "dropped" }); break;
+            case Failover: FailoverDeeds.Do(entity, tunnel, Peer, octets); break;
             case Stranger: entity.Take(Datagram(IPEndPoint.Parse("127.0.0.9:1701"), octets.ToArray())); break;
         }
     }
@@ -122,7 +125,7 @@ public sealed class TunnelMachineTarget : FuzzTarget
 
     private static byte[] LnsCall() =>
     [
-        .. Script.Deed(InOrder, Written(new Sccrp { HostName = "lac", FramingCapabilities = FramingType.Asynchronous, BearerCapabilities = BearerType.Analog, AssignedTunnelId = 9 })),
+        .. Script.Deed(InOrder, Written(new Sccrp { HostName = "lac", FramingCapabilities = FramingType.Asynchronous, BearerCapabilities = BearerType.Analog, AssignedTunnelId = 9, FailoverCapability = Speaks })),
         .. Script.Deed(InOrder), .. Script.Deed(InOrder, Written(new Ocrp { AssignedSessionId = 77 })),
         .. Script.Deed(InOrder, Written(new Occn { TxConnectSpeed = 33600, Framing = FramingType.Asynchronous })),
         .. Targets.Ppp.PppCall.ToLns(Protocols.Ppp.AuthenticationMethod.ChapMd5).SelectMany(f => Script.Deed(Frame, f)), .. Script.Deed(Verdict), .. Script.Deed(Timer),
@@ -130,10 +133,24 @@ public sealed class TunnelMachineTarget : FuzzTarget
 
     private static byte[] LacCalls() =>
     [
-        .. Script.Deed(InOrder, Written(new Sccrq { HostName = "lns", FramingCapabilities = FramingType.Asynchronous, AssignedTunnelId = 9 })),
+        .. Script.Deed(InOrder, Written(new Sccrq { HostName = "lns", FramingCapabilities = FramingType.Asynchronous, AssignedTunnelId = 9, FailoverCapability = Speaks })),
         .. Script.Deed(InOrder, Written(new Scccn())),
         .. Script.Deed(InOrder, Written(new Ocrq { AssignedSessionId = 5, CallSerialNumber = 1, MinimumBps = 1, MaximumBps = 64000, Bearer = BearerType.Analog, Framing = FramingType.Asynchronous, CalledNumber = "5551234" })),
         .. Script.Deed(Line), .. Script.Deed(Line, [1]), .. Script.Deed(InOrder, Written(new Hello())), .. Script.Deed(Timer), .. Script.Deed(Line, [1, 2]),
+    ];
+
+    /// <summary>The journal is cut, the recovery tunnel comes up, and the peer asks about a session.</summary>
+    private static byte[] Recovering() =>
+    [
+        .. Script.Deed(Failover, [FailoverDeeds.CutRestart]), .. Script.Deed(Timer), .. Script.Deed(Failover, [FailoverDeeds.OursUp, 1, 2]),
+        .. Script.Deed(InOrder, Written(new Fsq { Sessions = [new FailoverSessionState(77, 1)] })), .. Script.Deed(Timer),
+    ];
+
+    private static byte[] Surviving() =>
+    [
+        .. Script.Deed(Failover, [FailoverDeeds.Asked]), .. Script.Deed(Failover, [FailoverDeeds.TheirsUp, 3, 4]),
+        .. Script.Deed(InOrder, Written(new Fsr { Sessions = [new FailoverSessionState(0, 1)] })), .. Script.Deed(Timer),
+        .. Script.Deed(Failover, [FailoverDeeds.Asked]), .. Script.Deed(Failover, [FailoverDeeds.TheirsFailed]),
     ];
 
     private static byte[] Everything() => [.. L2tpSeeds.Bodies.SelectMany(body => Script.Deed(InOrder, body))];
