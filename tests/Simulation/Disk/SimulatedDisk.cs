@@ -96,10 +96,11 @@ internal sealed class SimulatedDisk(
             Apply(batch);
     }
 
-    /// <summary>The last commits are torn, and whoever opens the journal next is told: what they held is not there any more.</summary>
-    public void CutTail(int commits)
+    /// <summary>The last commits are torn: what they held is not there any more.</summary>
+    /// <param name="said">What whoever opens the journal next is told.</param>
+    public void CutTail(int commits, JournalTail said)
     {
-        tail = JournalTail.MayBeMissing;
+        tail = said;
         history.Undo(commits, platters);
     }
 

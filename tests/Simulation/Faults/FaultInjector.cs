@@ -1,4 +1,5 @@
 using Shared.Messages;
+using Shared.Messages.Entities;
 using Simulation.Disk;
 using Simulation.Net;
 using Simulation.Nodes;
@@ -69,13 +70,22 @@ internal sealed class FaultInjector(World world, FaultPlan plan)
         world.Agenda.In(isActive ? Outage() : TimeSpan.FromSeconds(1), node.Start);
     }
 
-    /// <summary>A process dies, and its disk loses the last commits; the next process is told.</summary>
-    private void Cut(SimulatedNode node)
+    /// <summary>
+    /// A disk has lost commits and not said so. Where hellos could explain what is missing nobody ever finds out, so of calls only what both
+    /// ends still know is judged from then on.
+    /// </summary>
+    public bool HasLied { get; private set; }
+
+    /// <summary>A process dies, and its disk loses the last commits; the next process is told, or finds out from its peers.</summary>
+    private void Cut(SimulatedNode node, bool isTold = true)
     {
         if (!node.IsAlive)
             return;
-        Kill(node, "killed, and its journal cut");
-        node.Disk.CutTail(random.Next(6));
+        Kill(node, isTold ? "killed, and its journal cut" : "killed, and its journal lies");
+        if (isTold)
+            node.Disk.CutTail(random.Next(6), JournalTail.MayBeMissing);
+        else
+            node.Disk.CutTail(6 + random.Next(10), JournalTail.Whole);
         world.Oracle.TailIsCut(node);
         foreach (var one in world.Nodes)
             troubled[one] = world.Agenda.Now;
@@ -153,6 +163,10 @@ internal sealed class FaultInjector(World world, FaultPlan plan)
                 Cut(world.Lns);
                 Cut(lac);
                 break;
+            case Fault.LieLns:
+                HasLied = true;
+                Cut(world.Lns, isTold: false);
+                break;
         }
     }
 
@@ -170,7 +184,7 @@ internal sealed class FaultInjector(World world, FaultPlan plan)
             case Fault.SiteHangsUp: site.HangUp("its user pulls the plug"); break;
             case Fault.OperatorResets:
                 site.Disturb();
-                if (world.Lns.Runs && world.Lns.Entities(Shared.Messages.Entities.EntityKinds.DialOutSession).Contains(LnsNode.SessionOf(site)))
+                if (world.Lns.Runs && world.Lns.Entities(EntityKinds.DialOutSession).Contains(LnsNode.SessionOf(site)))
                     world.Lns.Tell(LnsNode.SessionOf(site), new ResetSession());
                 break;
             case Fault.LineSticks:

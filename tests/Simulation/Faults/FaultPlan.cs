@@ -29,6 +29,9 @@ internal enum Fault
     CutLns,
     CutLac,
     CutBoth,
+
+    /// <summary>The LNS dies, its disk loses many commits, and says that it is whole: only its peers can tell.</summary>
+    LieLns,
 }
 
 /// <summary>
@@ -69,6 +72,8 @@ internal sealed record FaultPlan(
         var weights = Weights.ToDictionary();
         foreach (var fault in (Fault[])[Fault.CutLns, Fault.CutLac, Fault.CutBoth])
             weights[fault] = random.NextDouble();
+        if (random.Next(3) == 0)
+            weights[Fault.LieLns] = random.NextDouble();
         return this with { Weights = weights };
     }
 

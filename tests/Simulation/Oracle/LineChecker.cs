@@ -41,7 +41,7 @@ internal sealed class LineChecker(World world)
                 var held = calls.FirstOrDefault(one => one.Call.Answered?.Line == line.Name);
                 if (withoutSession.IsOver(line, line.IsOffHook && held.Call is null && !excused, WithoutSession))
                     world.Fail($"{lac.Name} {line.Name} is off-hook without a session for {WithoutSession.TotalSeconds} s");
-                if (withoutLns.IsOver(line, line.IsOffHook && held.Call is not null && !Knows(held.Tunnel, held.Call) && !IsStopped(lac), WithoutLns))
+                if (withoutLns.IsOver(line, !world.Faults.HasLied && line.IsOffHook && held.Call is not null && !Knows(held.Tunnel, held.Call) && !IsStopped(lac), WithoutLns))
                     world.Fail($"{lac.Name} {line.Name} is off-hook for a call that the LNS has not known for {WithoutLns.TotalSeconds} s");
             }
         }
@@ -49,7 +49,7 @@ internal sealed class LineChecker(World world)
         foreach (var site in world.Sites)
         {
             var lines = world.Lacs.SelectMany(lac => lac.Lines).Where(line => line.Number == site.PhoneNumber).ToList();
-            var reachable = lines.All(line => world.Faults.UntroubledFor(line.Lac) > WithoutLns && !world.Faults.LineIsStuck(line));
+            var reachable = !world.Faults.HasLied && lines.All(line => world.Faults.UntroubledFor(line.Lac) > WithoutLns && !world.Faults.LineIsStuck(line));
             if (twice.IsOver(site, lines.Count > 1 && reachable, Twice))
                 world.Fail($"{site.Name} is dialled twice at once: {string.Join(", ", lines.Select(line => $"{line.Lac.Name} {line.Name}"))}");
         }
