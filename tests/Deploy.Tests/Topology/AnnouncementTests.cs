@@ -19,7 +19,7 @@ public sealed class AnnouncementTests
         await scene.WhenVipGoesTo("lns-1", "lns-3");
         var after = await scene.Ask(flows: 40);
         after.ShouldNotContain("lns-2");
-        before.Zip(after).Where(flow => flow.First != "lns-2" && flow.First != flow.Second).ShouldBeEmpty();
+        before.Zip(after, (was, now) => (was, now)).Where(flow => flow.was != "lns-2" && flow.was != flow.now).ShouldBeEmpty();
     }
 
     [ForeignFact("bird", "ip", "nsenter", "setpriv", NeedsRoot = true)]

@@ -18,6 +18,8 @@ public static class Dependencies
         ["Lns.Node"] = ["Node.Common", "Engine", "Engine.Akka", "Entities", "Platform", "Shared.Messages", "Protocols"],
         ["Lac.Node"] = ["Node.Common", "Engine", "Engine.Akka", "Entities", "Platform", "Shared.Messages", "Protocols"],
         ["Cli"] = [],
+        // pbm: the node's operations, and the command line's columns
+        ["Lns.Pbm"] = ["Node.Common", "Cli"],
         // measures the product, beside the lab's peers where it needs some
         ["Bench"] = ["Lns.Node", "Lab"],
     };

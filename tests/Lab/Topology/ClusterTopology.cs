@@ -96,6 +96,7 @@ public sealed class ClusterTopology : IAsyncDisposable
         foreach (var host in (LabHost[])[LabHost.Lighthouse, LabHost.Database, LabHost.Home]) await Connect(host);
         Routes = ResilientRoutes.Follow(Router, nodes);
         routerBird = RouterBird.Start(Router, nodes.Values, Settings);
+        if (!Settings.StartsBirds) return;
         foreach (var node in nodes.Values) StartBird(node);
     }
 

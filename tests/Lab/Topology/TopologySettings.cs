@@ -21,6 +21,9 @@ public sealed record TopologySettings
     /// <summary>The nodes' health addresses listen there, on their own loopback.</summary>
     public int HealthPort { get; init; } = 8080;
 
+    /// <summary>Whether each LNS node gets a BIRD beside it from the beginning.</summary>
+    public bool StartsBirds { get; init; } = true;
+
     /// <summary>For configurations, logs and the database.</summary>
     public required string Directory { get; init; }
 }
