@@ -39,7 +39,7 @@ internal sealed class EngineCore : IEntityHost, IDisposable
         Partitions = [];
         metrics = new EngineMetrics(() => Partitions.Sum(partition => (long)partition.Depth), () => Writer?.BusyFor ?? TimeSpan.Zero,
             CountEntities);
-        Writer = new JournalWriter(storage, settings, time, metrics, fate);
+        Writer = new JournalWriter(storage, settings, time, metrics, fate, parts.Crash);
         Partitions = Host(load(kinds), settings, parts);
     }
 
@@ -52,6 +52,12 @@ internal sealed class EngineCore : IEntityHost, IDisposable
     public Meter Meter => metrics.Meter;
 
     public Task Failed => fate.Failed;
+
+    /// <summary>
+    /// Performs the rows of every entity, on all processors: what moves data goes on before anything has resumed. Call it before
+    /// <see cref="Resume"/>; the performer must take calls from several threads.
+    /// </summary>
+    public void InstallRows() => Parallel.ForEach(Partitions, partition => partition.InstallRows());
 
     /// <summary>Has every entity resumed that the journal brought back. Call it once, before the first pump.</summary>
     /// <returns>Completes when all have decided what to do, and done it as far as it waits for no commit.</returns>
@@ -152,7 +158,7 @@ internal sealed class EngineCore : IEntityHost, IDisposable
             metrics.EntityStopped(cell.Id);
         var partitions = journal.Tables.Select((table, index) => new Partition(table,
             new PartitionContext(settings, kinds, parts.Performer, time, parts.Random(), new RecordSealer(journal.Key, journal.Epoch, index),
-                Writer, work, fate, metrics, observer, TellWithin) { Tail = journal.Tail })).ToList();
+                Writer, work, fate, metrics, observer, TellWithin, parts.Crash) { Tail = journal.Tail })).ToList();
         observer.Recovered(new RecoveryReport(journal.Tables.Sum(table => table.Count), journal.Records, journal.Duration));
         return partitions;
     }

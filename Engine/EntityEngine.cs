@@ -1,3 +1,4 @@
+using Engine.Faults;
 using Engine.Journal;
 using Engine.Journal.Sqlite;
 using Engine.Scheduling;
@@ -24,13 +25,14 @@ public sealed class EntityEngine : IEntityHost, IAsyncDisposable
     private EngineHeart? heart;
 
     /// <param name="random">Called once for each partition.</param>
+    /// <param name="crash">Null but for proofs.</param>
     /// <param name="openStorage">By the journal's path; SQLite when null.</param>
     public EntityEngine(EngineSettings settings, IEnumerable<IEntityKind> kinds, IEffectPerformer performer, TimeProvider time,
-        Func<Random> random, IEngineObserver? observer = null, Func<string, IJournalStorage>? openStorage = null)
+        Func<Random> random, IEngineObserver? observer = null, Func<string, IJournalStorage>? openStorage = null, CrashPoint? crash = null)
     {
         this.settings = settings;
         this.openStorage = openStorage ?? (path => SqliteJournal.Open(path, settings.JournalLimitBytes));
-        parts = new EngineParts([.. kinds], performer, time, random, observer ?? SilentObserver.Instance);
+        parts = new EngineParts([.. kinds], performer, time, random, observer ?? SilentObserver.Instance, Crash: crash);
     }
 
     public Task Failed => Core.Failed;
@@ -46,16 +48,19 @@ public sealed class EntityEngine : IEntityHost, IAsyncDisposable
     /// </summary>
     /// <param name="owned">The data directory, if the caller has it already; the engine's from now on.</param>
     /// <param name="follower">Whose entities to go on with; used up by this.</param>
+    /// <param name="whenRowsStand">Called once every entity's forwarding rows are performed, before any has resumed; commands may come from then on.</param>
     /// <exception cref="JournalUnavailableException">
     /// Data directory, key or journal can't be used; the message says which and why.
     /// </exception>
-    public async Task StartAsync(DataDirectory? owned = null, JournalFollower? follower = null)
+    public async Task StartAsync(DataDirectory? owned = null, JournalFollower? follower = null, Action? whenRowsStand = null)
     {
         directory = owned ?? DataDirectory.Open(settings.DataDirectory);
         try
         {
             storage = openStorage(directory.JournalPath);
             core = await Task.Run(() => Make(storage, follower)).ConfigureAwait(false);
+            await Task.Run(core.InstallRows).ConfigureAwait(false);
+            whenRowsStand?.Invoke();
             threads = new EngineThreads(core, parts.Time);
             await threads.Start().ConfigureAwait(false);
         }

@@ -70,7 +70,9 @@ internal sealed class Decider(Partition partition, PartitionContext context, Par
         var durable = Durable(decision.Events);
         var write = durable.Count > 0 ? Write(cell, state, durable) : null;
         cell.State = state;
-        return new PendingDecision(partition, cell, write, decision.Effects, DecideTimers(cell, decision.Effects, moment), answer);
+        var pending = new PendingDecision(partition, cell, write, decision.Effects, DecideTimers(cell, decision.Effects, moment), answer);
+        context.Crash?.Decided(pending, decision);
+        return pending;
     }
 
     private static List<IMessage> Durable(IReadOnlyList<object> events)

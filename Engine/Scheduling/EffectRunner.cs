@@ -20,6 +20,21 @@ internal sealed class EffectRunner(PartitionContext context, PartitionTimers tim
             }
     }
 
+    public void PerformRows(EntityCell cell)
+    {
+        try
+        {
+            foreach (var row in cell.Kind.Rows(cell.State))
+                context.Performer.Perform(cell.Id, row);
+        }
+        catch (Exception e)
+        {
+            // its Resume installs them again, and says what is wrong
+            context.Metrics.EffectFailed(cell.Id);
+            context.Observer.DecideFailed(cell.Id, nameof(IEntityKind.Rows), e);
+        }
+    }
+
     private void Perform(PendingDecision decision, Effect effect, ref int nextTimer)
     {
         switch (effect)

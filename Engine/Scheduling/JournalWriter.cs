@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Engine.Faults;
 using Engine.Journal;
 
 namespace Engine.Scheduling;
@@ -8,7 +9,8 @@ namespace Engine.Scheduling;
 /// under way the next one gathers. Passive: a thread or a simulation pumps it.
 /// </summary>
 internal sealed class JournalWriter(
-    IJournalStorage storage, EngineSettings settings, TimeProvider time, EngineMetrics metrics, EngineFate fate)
+    IJournalStorage storage, EngineSettings settings, TimeProvider time, EngineMetrics metrics, EngineFate fate,
+    CrashPoint? crash = null)
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(500);
 
@@ -54,7 +56,9 @@ internal sealed class JournalWriter(
             Interlocked.Exchange(ref busySince, time.GetTimestamp());
         try
         {
+            crash?.Commit(CrashSide.Before, batch);
             storage.Commit(writes);
+            crash?.Commit(CrashSide.After, batch);
         }
         catch (Exception e)
         {

@@ -66,6 +66,14 @@ internal sealed class Partition : IDisposable
         Wake();
     }
 
+    /// <summary>Before the first pump: the rows of its entities, without a decision.</summary>
+    public void InstallRows()
+    {
+        foreach (var cell in Entities.All)
+            if (!cell.IsStopped)
+                effects.PerformRows(cell);
+    }
+
     /// <summary>Has every entity resumed, as recovery has loaded them.</summary>
     public Task RequestResume()
     {
@@ -202,6 +210,7 @@ internal sealed class Partition : IDisposable
     private void Finish(PendingDecision decision)
     {
         effects.Perform(decision);
+        context.Crash?.Performed(decision);
         ForgetIfOver(decision.Cell);
         context.Work.End();
     }

@@ -1,3 +1,4 @@
+using Engine.Faults;
 using Engine.Sealing;
 using Google.Protobuf;
 using Shared.Messages.Entities;
@@ -17,7 +18,8 @@ internal sealed record PartitionContext(
     EngineFate Fate,
     EngineMetrics Metrics,
     IEngineObserver Observer,
-    Action<EntityId, IMessage> Tell)
+    Action<EntityId, IMessage> Tell,
+    CrashPoint? Crash = null)
 {
     /// <summary>Of the journal that the partition's entities came from.</summary>
     public JournalTail Tail { get; init; }

@@ -12,6 +12,9 @@ public sealed class HangDetector(TimeSpan patience, TimeSpan longestLook)
     private TimeSpan watched;
     private TimeSpan lastLook;
 
+    /// <summary>For how long the same beat has been seen.</summary>
+    public TimeSpan Watched => watched;
+
     /// <param name="current">The beat that is in shared memory now; its unit doesn't matter.</param>
     /// <param name="now">By a monotonic clock.</param>
     /// <returns>Whether it hangs.</returns>

@@ -52,6 +52,9 @@ public interface ICallRole
     /// <summary>FSR said that the peer has no such session: it goes without a CDN (RFC 4951 §3.3 Step III).</summary>
     void OnSessionLost(TunnelTurn turn, Call call);
 
+    /// <inheritdoc cref="Shared.Messages.Entities.IEntityKind.Rows"/>
+    IEnumerable<Shared.Messages.Entities.InstallForwarding> Rows(TunnelState state);
+
     /// <summary>Adds the calls to a snapshot, and puts them back.</summary>
     void Save(TunnelState state, TunnelSnapshot snapshot);
 

@@ -53,6 +53,8 @@ public sealed class TunnelKind(ITunnelPolicy policy, ICallRole role) : EntityKin
         ControlOutput.Flush(scene);
     }
 
+    protected override IEnumerable<InstallForwarding> Rows(TunnelState state) => role.Rows(state);
+
     private void Dispatch(TunnelTurn turn, IMessage command)
     {
         if (turn.State.IsForgotten || (turn.State.IsNew && command is not (PlaceCall or OpenTunnel or AcceptTunnel)))

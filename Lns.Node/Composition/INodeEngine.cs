@@ -8,8 +8,9 @@ namespace Lns.Node.Composition;
 internal interface INodeEngine : IEntityHost
 {
     /// <summary>Brings the entities back that live here; the effects of their resumption are performed on return.</summary>
+    /// <param name="whenRowsStand">May be called once before that, when the forwarding table is full and commands can be taken.</param>
     /// <exception cref="Engine.Journal.JournalUnavailableException">The journal can't be used; no call was touched.</exception>
-    Task StartAsync();
+    Task StartAsync(Action whenRowsStand);
 
     /// <summary>The data path runs; called once.</summary>
     void Serve();

@@ -79,12 +79,14 @@ internal sealed class LnsNode : IAsyncDisposable
             Open(router);
         foreach (var endpoint in options.L2tp.Endpoints)
             forwarder.AddPort(Bind(new IPEndPoint(endpoint.Address, endpoint.Port)));
-        await engine.StartAsync();
-        isRunning = true;
+        foreach (var router in options.VirtualRouters)
+            foreach (var route in router.DialOutRoutes)
+                forwarder.AddDialOutRoute(router.Name, Ipv4Prefix.Parse(route.Prefix.ToString()));
+        await engine.StartAsync(StartForwarding);
+        StartForwarding();
         foreach (var router in options.VirtualRouters)
             foreach (var route in router.DialOutRoutes)
                 Enable(router, route);
-        forwarder.Start();
         engine.Serve();
         var registry = new OperationRegistry();
         registry.AddLnsOperations(View);
@@ -165,12 +167,17 @@ internal sealed class LnsNode : IAsyncDisposable
         forwarder.AddVirtualRouter(router.Name, device, own);
     }
 
-    private void Enable(VirtualRouterOptions router, DialOutRouteOptions route)
+    /// <summary>Data goes on as soon as the table is full; control waits in mailboxes until all have resumed.</summary>
+    private void StartForwarding()
     {
-        forwarder.AddDialOutRoute(router.Name, Ipv4Prefix.Parse(route.Prefix.ToString()));
+        if (isRunning) return;
+        isRunning = true;
+        forwarder.Start();
+    }
+
+    private void Enable(VirtualRouterOptions router, DialOutRouteOptions route) =>
         engine.Tell(new EntityId(EntityKinds.DialOutRoute, new DialOutRouteKey(router.Name, route.Prefix).ToString()),
             new SetRouteCondition { State = RouteOperationalState.InService, Reason = "its device is open" });
-    }
 
     private UdpPort Bind(IPEndPoint local)
     {

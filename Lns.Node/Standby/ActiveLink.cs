@@ -39,6 +39,9 @@ internal sealed class ActiveLink : IDisposable
     /// <summary>Whether everything that was announced is here.</summary>
     public bool IsComplete => expected >= 0 && Inheritance.Count == expected;
 
+    /// <summary>Stopped by a signal, as far as that can be seen from here.</summary>
+    public bool IsStopped => process is { IsStopped: true };
+
     /// <returns>Null when no active listens there.</returns>
     public static ActiveLink? TryJoin(string socketPath) => DescriptorLink.TryConnect(socketPath) is { } link ? new ActiveLink(link) : null;
 

@@ -28,7 +28,7 @@ internal sealed class EmbeddedEngine : INodeEngine
         (this.options, this.estate, this.forwarder) = (options, estate, forwarder);
         log = logs.CreateLogger("Lns");
         engine = new EntityEngine(LnsEngine.Settings(options), estate.Kinds, hands, TimeProvider.System, () => new CryptographicRandom(),
-            new EngineLog(logs.CreateLogger<EngineLog>()));
+            new EngineLog(logs.CreateLogger<EngineLog>()), crash: estate.Crash);
     }
 
     /// <summary>An operator wants the work to pass on; a standby is there.</summary>
@@ -44,7 +44,7 @@ internal sealed class EmbeddedEngine : INodeEngine
 
     public IReadOnlyCollection<EntityId> Entities(string kind) => engine.Entities(kind);
 
-    public Task StartAsync() => engine.StartAsync(estate.Directory, estate.Entities);
+    public Task StartAsync(Action whenRowsStand) => engine.StartAsync(estate.Directory, estate.Entities, whenRowsStand);
 
     /// <summary>A node that can take no standby is a node all the same.</summary>
     public void Serve()

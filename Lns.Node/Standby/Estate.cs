@@ -1,3 +1,4 @@
+using Engine.Faults;
 using Engine.Journal;
 using Engine.Standby;
 using Shared.Messages.Entities;
@@ -8,7 +9,9 @@ namespace Lns.Node.Standby;
 /// <param name="Directory">Locked; the node's from then on.</param>
 /// <param name="Descriptors">Ports and devices that are open already; what is not among them is opened.</param>
 /// <param name="Entities">Evolved as far as the journal; null: they are read from it.</param>
-internal sealed record Estate(DataDirectory Directory, Inheritance Descriptors, IReadOnlyCollection<IEntityKind> Kinds, JournalFollower? Entities) : IDisposable
+/// <param name="Crash">Where the process is to die, for proofs; null in production.</param>
+internal sealed record Estate(DataDirectory Directory, Inheritance Descriptors, IReadOnlyCollection<IEntityKind> Kinds, JournalFollower? Entities,
+    CrashPoint? Crash = null) : IDisposable
 {
     /// <summary>Of what nobody claimed. The directory is not part of it.</summary>
     public void Dispose()

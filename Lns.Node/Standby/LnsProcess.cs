@@ -1,3 +1,4 @@
+using Engine.Faults;
 using Engine.Journal;
 using Engine.Standby;
 using Lns.Node.Composition;
@@ -20,6 +21,7 @@ public sealed class LnsProcess : IAsyncDisposable
     private readonly ILoggerFactory logs;
     private readonly ILogger log;
     private readonly IReadOnlyCollection<IEntityKind> kinds;
+    private readonly CrashPoint? crash;
     private readonly TimeProvider time = TimeProvider.System;
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<LnsNode?> active = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,6 +34,7 @@ public sealed class LnsProcess : IAsyncDisposable
         (this.options, this.logs) = (options, logs);
         log = logs.CreateLogger("Standby");
         kinds = LnsEngine.Kinds(options);
+        crash = CrashPointOf(log);
     }
 
     /// <summary>Faults when the node can't go on; completes when it has been asked to hand its work over.</summary>
@@ -64,11 +67,28 @@ public sealed class LnsProcess : IAsyncDisposable
             await node.DisposeAsync();
     }
 
+    /// <exception cref="IOException">The variable is set to what can't be followed: a proof that would prove nothing.</exception>
+    private static CrashPoint? CrashPointOf(ILogger log)
+    {
+        try
+        {
+            if (CrashOrder.FromEnvironment() is not { } order)
+                return null;
+            StandbyLog.CrashPointSet(log, order, CrashOrder.Variable);
+            return new CrashPoint(order, SuddenDeath.Die);
+        }
+        catch (FormatException e)
+        {
+            throw new IOException(e.Message, e);
+        }
+    }
+
     private void Wait()
     {
         var shadow = new EntityShadow(LnsEngine.Settings(options), kinds, new EngineLog(logs.CreateLogger<EngineLog>()), time, log);
         watch = new StandbyWatch(options, shadow, time, log, TakeOver, e => ended.TrySetException(e));
         standbyOperations = StandbyOperations.TryStart(options, () => watch.Status, time, logs);
+        _ = Rehearsal.TryRun(options, time, log);
     }
 
     private void TakeOver(DataDirectory directory, Inheritance inheritance, JournalFollower? entities)
@@ -96,7 +116,7 @@ public sealed class LnsProcess : IAsyncDisposable
 
     private async Task<LnsNode> Begin(DataDirectory directory, Inheritance inheritance, JournalFollower? entities)
     {
-        using var estate = new Estate(directory, inheritance, kinds, entities);
+        using var estate = new Estate(directory, inheritance, kinds, entities, crash);
         LnsNode node;
         try
         {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Engine.Standby;
 using Microsoft.Extensions.Logging;
 using Platform;
 using Platform.Links;
@@ -43,7 +44,7 @@ internal sealed class StandbyHost : IDisposable
             var newest = position();
             lock (changes)
                 return [.. links.Select(link => new StandbyPeer(link.Peer.PeerProcessId,
-                    link.Position is { } at ? Math.Max(0, newest - at) : null, link.Trouble))];
+                    link.Position is { } at ? JournalFollower.EventsBetween(at, newest) : null, link.Trouble))];
         }
     }
 

@@ -41,6 +41,15 @@ internal static partial class StandbyLog
     [LoggerMessage(1113, LogLevel.Warning, "the standby cannot be asked: {Reason}", EventName = "StandbyUnasked")]
     public static partial void Unasked(ILogger log, string reason);
 
+    [LoggerMessage(1114, LogLevel.Critical, "CRASH POINT {Order} IS SET: this process will kill itself there. Not for production: unset {Variable}", EventName = "CrashPointSet")]
+    public static partial void CrashPointSet(ILogger log, Engine.Faults.CrashOrder order, string variable);
+
+    [LoggerMessage(1115, LogLevel.Information, "the take-over has been rehearsed in {Milliseconds:0} ms", EventName = "StandbyRehearsed")]
+    public static partial void Rehearsed(ILogger log, double milliseconds);
+
+    [LoggerMessage(1116, LogLevel.Warning, "the take-over could not be rehearsed; the first one takes some tenths of a second longer", EventName = "RehearsalFailed")]
+    public static partial void RehearsalFailed(ILogger log, Exception exception);
+
     [LoggerMessage(1108, LogLevel.Error, "process {Process} hangs and cannot be killed from here; the standby goes on waiting", EventName = "HungOutOfReach")]
     public static partial void OutOfReach(ILogger log, int process);
 }

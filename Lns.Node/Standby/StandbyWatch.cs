@@ -102,7 +102,7 @@ internal sealed class StandbyWatch : IDisposable
     {
         using var heartbeat = Heartbeat.Open(options.DataDirectory);
         var pulse = new ActivePulse(heartbeat, TimeSpan.FromMilliseconds(options.Standby.HangMs),
-            TimeSpan.FromSeconds(options.Standby.EngineHangSeconds), time);
+            TimeSpan.FromSeconds(options.Standby.EngineHangSeconds), time, () => active.IsStopped);
         var isJoined = false;
         var life = ActiveLife.Alive;
         for (var look = 0; !stopping && life == ActiveLife.Alive; look++)

@@ -26,6 +26,27 @@ public sealed class ProcessHandle : IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether it is stopped by a signal (state T of proc(5)): its threads stand still, and only another signal changes that. One that a debugger
+    /// holds (t) is not.
+    /// </summary>
+    public bool IsStopped
+    {
+        get
+        {
+            try
+            {
+                var stat = File.ReadAllText($"/proc/{Id}/stat");
+                // the name in parentheses may hold anything
+                return stat.AsSpan(stat.LastIndexOf(')') + 1).TrimStart() is ['T', ..] && !HasExited;
+            }
+            catch (IOException)
+            {
+                return false;
+            }
+        }
+    }
+
     /// <returns>Null when there is no such process, or none that we may see.</returns>
     public static ProcessHandle? TryOpen(int id)
     {

@@ -16,6 +16,9 @@ public abstract class EntityKind<TState> : IEntityKind where TState : class
 
     protected abstract void Resume(Turn<TState> turn);
 
+    /// <inheritdoc cref="IEntityKind.Rows"/>
+    protected virtual IEnumerable<InstallForwarding> Rows(TState state) => [];
+
     protected abstract TState Evolve(TState state, object @event);
 
     protected abstract IMessage Snapshot(TState state);
@@ -37,6 +40,8 @@ public abstract class EntityKind<TState> : IEntityKind where TState : class
         Resume(turn);
         return turn.Decision;
     }
+
+    IEnumerable<InstallForwarding> IEntityKind.Rows(object state) => Rows((TState)state);
 
     object IEntityKind.Evolve(object state, object @event) => Evolve((TState)state, @event);
 

@@ -29,6 +29,12 @@ public interface IEntityKind
     /// </summary>
     Decision Resume(object state, Moment moment);
 
+    /// <summary>
+    /// The entity's rows of the forwarding table, from its durable half alone: after a recovery a host performs them before anything resumes, so
+    /// that data goes on first. <see cref="Resume"/> performs them again.
+    /// </summary>
+    IEnumerable<InstallForwarding> Rows(object state) => [];
+
     /// <summary>One durable event from which <see cref="Evolve"/> rebuilds the durable part of the state.</summary>
     IMessage Snapshot(object state);
 

@@ -18,6 +18,7 @@ public sealed class SqliteJournal : IJournalStorage
     private readonly BatchWriter writer;
     private List<SealingEpoch> epochs;
     private int ownEpoch;
+    private long position;
 
     private SqliteJournal(string path, Connection connection)
     {
@@ -32,7 +33,8 @@ public sealed class SqliteJournal : IJournalStorage
 
     public IReadOnlyList<SealingEpoch> Epochs => epochs;
 
-    public long Position => writer.Position;
+    /// <summary>What a follower can find: set when the commit is done.</summary>
+    public long Position => Volatile.Read(ref position);
 
     public static SqliteJournal Open(string path, long? limitBytes = null)
     {
@@ -67,6 +69,7 @@ public sealed class SqliteJournal : IJournalStorage
         epochs = [.. epochs.Where(e => !retired.Contains(e.Number)), epoch];
         ownEpoch = epoch.Number;
         writer.Position = (long)epoch.Number << EpochShift;
+        Volatile.Write(ref position, writer.Position);
     }
 
     public IEnumerable<StoredRecord> ReadAll() => statements.ReadRecords(Path);
@@ -81,6 +84,7 @@ public sealed class SqliteJournal : IJournalStorage
                     throw new JournalUnavailableException(Path, "another process has begun to write this journal");
                 writer.Write(batch);
             });
+            Volatile.Write(ref position, writer.Position);
         }
         catch
         {

@@ -60,6 +60,9 @@ public sealed class LacCallRole(ILinePools pools) : ICallRole
     /// <summary>A LAC opens no tunnels for calls.</summary>
     public void OnTieLost(TunnelTurn turn) { }
 
+    /// <summary>A LAC's rows are its lines' bridges, which end with the process: nothing goes on by itself.</summary>
+    public IEnumerable<InstallForwarding> Rows(TunnelState state) => [];
+
     /// <summary>Lines drop with their process (HUPCL), so after a restart every call is answered for at once.</summary>
     public void OnResume(TunnelTurn turn)
     {

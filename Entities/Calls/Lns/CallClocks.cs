@@ -10,11 +10,14 @@ namespace Entities.Calls.Lns;
 /// <summary>Idle-Timeout, Session-Timeout and interim accounting of a call that is up.</summary>
 internal static class CallClocks
 {
-    /// <summary>Acct-Interim-Interval must not be shorter (RFC 2869 §5.16).</summary>
-    public const uint MinimumInterimSeconds = 60;
+    /// <summary>Acct-Interim-Interval must not be shorter (RFC 2869 §5.16); the configuration has a bound of its own.</summary>
+    private const uint MinimumInterimSeconds = 60;
 
     private const string IdlePurpose = "idle";
     private const string InterimPurpose = "interim";
+
+    /// <param name="asked">By the server; 0: it wants no interim records.</param>
+    public static uint InterimSeconds(uint? asked, uint ordered) => asked is not { } seconds ? ordered : seconds == 0 ? 0 : Math.Max(seconds, MinimumInterimSeconds);
 
     public static void Arm(TunnelTurn turn, LnsCall call)
     {
@@ -96,7 +99,7 @@ internal static class CallClocks
     private static void ArmInterim(TunnelTurn turn, LnsCall call)
     {
         if (call.Up!.InterimIntervalSeconds is var interval and > 0)
-            Start(turn, call, CallTimers.Interim, turn.Now.AddSeconds(Math.Max(interval, MinimumInterimSeconds)));
+            Start(turn, call, CallTimers.Interim, turn.Now.AddSeconds(interval));
     }
 
     private static void Start(TunnelTurn turn, LnsCall call, string what, DateTimeOffset due) =>

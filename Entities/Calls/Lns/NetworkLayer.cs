@@ -29,7 +29,7 @@ internal static class NetworkLayer
             User = negotiated.PeerName ?? "",
             IdleTimeoutSeconds = profile.IdleTimeoutSeconds ?? ordered.IdleTimeoutSeconds,
             SessionTimeoutSeconds = profile.SessionTimeoutSeconds ?? ordered.SessionTimeoutSeconds,
-            InterimIntervalSeconds = profile.InterimIntervalSeconds ?? ordered.InterimIntervalSeconds,
+            InterimIntervalSeconds = CallClocks.InterimSeconds(profile.InterimIntervalSeconds, ordered.InterimIntervalSeconds),
             AtUnixMs = turn.NowUnixMs,
         };
         up.AccessRoutes.AddRange(profile.Routes);
@@ -59,18 +59,22 @@ internal static class NetworkLayer
         InstallForwarding(turn, LnsCalls.Get(turn.State, call.SessionId));
     }
 
-    public static void InstallForwarding(TunnelTurn turn, LnsCall call, bool restartsSequence = false)
+    public static void InstallForwarding(TunnelTurn turn, LnsCall call, bool restartsSequence = false) =>
+        turn.Do(new InstallForwarding(Entry(turn.State, call, restartsSequence)));
+
+    /// <summary>The call's row of the forwarding table, once the LAC has answered; without routes while PPP is not up.</summary>
+    public static ForwardingEntry Entry(TunnelState tunnel, LnsCall call, bool restartsSequence = false)
     {
         var entry = new ForwardingEntry
         {
             VirtualRouter = call.Order.VirtualRouter,
-            Local = turn.State.Key.Local.ToMessage(),
-            Peer = turn.State.PeerEndpoint.ToMessage(),
-            LocalTunnelId = turn.State.Key.TunnelId,
+            Local = tunnel.Key.Local.ToMessage(),
+            Peer = tunnel.PeerEndpoint.ToMessage(),
+            LocalTunnelId = tunnel.Key.TunnelId,
             LocalSessionId = call.SessionId,
-            PeerTunnelId = turn.State.PeerTunnelId,
+            PeerTunnelId = tunnel.PeerTunnelId,
             PeerSessionId = call.PeerSessionId,
-            TunnelKey = turn.State.Key.ToString(),
+            TunnelKey = tunnel.Key.ToString(),
             PeerMru = call.Up?.Ppp.PeerMru ?? 0,
             LocalMagic = call.Up?.Ppp.LocalMagic ?? 0,
             Sequencing = call.Connected?.Sequencing ?? false,
@@ -83,6 +87,6 @@ internal static class NetworkLayer
             entry.Sources.AddRange(up.AccessRoutes);
             entry.Sources.Add(new Prefix { Address = up.Ppp.PeerAddress, Length = HostPrefixLength });
         }
-        turn.Do(new InstallForwarding(entry));
+        return entry;
     }
 }

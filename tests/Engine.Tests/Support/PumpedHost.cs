@@ -1,3 +1,4 @@
+using Engine.Faults;
 using Engine.Sealing;
 using Engine.Tests.Contract;
 using Engine.Tests.Ledger;
@@ -19,6 +20,9 @@ public sealed class PumpedHost : IHostUnderTest, IEntityHost
         DataDirectory = "none", KeyFile = "none", Partitions = 2, SnapshotAfterRecords = 10,
     };
 
+    /// <summary>Of the next start.</summary>
+    public CrashPoint? Crash { get; set; }
+
     public MemoryJournal Journal { get; } = new();
 
     public RecordingObserver Observer { get; } = new();
@@ -36,7 +40,7 @@ public sealed class PumpedHost : IHostUnderTest, IEntityHost
     public Task StartAsync()
     {
         isHeld = false;
-        var parts = new EngineParts([new PoisonableLedgerKind()], Performer, Time, () => new Random(1), Observer, IsSingleThreaded: true);
+        var parts = new EngineParts([new PoisonableLedgerKind()], Performer, Time, () => new Random(1), Observer, IsSingleThreaded: true, Crash: Crash);
         core = new EngineCore(Settings, parts, Journal, [key]);
         var resumed = core.Resume();
         Settle();

@@ -143,7 +143,9 @@ public class AccountingTests
     [Fact]
     public void Rfc2869_5_16_InterimRecordsNotMoreThanOnceAMinute()
     {
-        var world = With(profile => profile.InterimIntervalSeconds = 10).WithCallUp();
+        var world = With(profile => profile.InterimIntervalSeconds = 10);
+        world.Radius.Grants.Add(Number(RadiusType.AcctInterimInterval, 10));
+        world.WithCallUp();
         world.Run(200);
 
         world.Radius.Records.Select(FakeRadius.Status).ShouldBe([Start, Interim, Interim, Interim]);

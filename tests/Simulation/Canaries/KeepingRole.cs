@@ -2,6 +2,7 @@ using Entities.Tunnels;
 using Google.Protobuf;
 using Protocols.L2tp;
 using Shared.Messages;
+using Shared.Messages.Entities;
 
 namespace Simulation.Canaries;
 
@@ -27,6 +28,8 @@ internal sealed class KeepingRole(ICallRole inner) : ICallRole
     public void OnTieLost(TunnelTurn turn) => inner.OnTieLost(turn);
 
     public void OnResume(TunnelTurn turn) => inner.OnResume(turn);
+
+    public IEnumerable<InstallForwarding> Rows(TunnelState state) => inner.Rows(state);
 
     public bool Exists(Call call) => inner.Exists(call);
 
