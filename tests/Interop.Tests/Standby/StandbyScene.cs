@@ -38,10 +38,14 @@ public sealed class StandbyScene : IAsyncDisposable
 
     /// <summary>One more process of the same LNS.</summary>
     /// <returns>It, and when it waits as standby with every descriptor.</returns>
-    public (NodeProcess Process, Task Waits) Start()
+    public (NodeProcess Process, Task Waits) Start() => Start("lns.json");
+
+    /// <param name="configuration">A file in the lab's directory.</param>
+    /// <inheritdoc cref="Start()"/>
+    public (NodeProcess Process, Task Waits) Start(string configuration)
     {
         var waits = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var process = NodeProcess.Start("Lns.Node", Path.Combine(Lab.Directory, "lns.json"), Path.Combine(Lab.Directory, $"lns{processes.Count + 2}.log"),
+        var process = NodeProcess.Start("Lns.Node", Path.Combine(Lab.Directory, configuration), Path.Combine(Lab.Directory, $"lns{processes.Count + 2}.log"),
             line => { if (Event(line) == "StandbyWaiting") waits.TrySetResult(); });
         processes.Add(process);
         return (process, waits.Task);

@@ -72,6 +72,8 @@ public sealed class TakeoverTests(ITestOutputHelper output) : IAsyncLifetime
         await scene.Standby.WhenStarted(Patience);
         var (second, secondWaits) = scene.Start();
         await secondWaits.WaitAsync(Patience);
+        // nothing has been written since the take-over, which began a new epoch of positions
+        await scene.Says(scene.Lab.Files.LnsSocket, $"process {second.Id}, 0 events behind");
         scene.Standby.Freeze();
         await second.WhenStarted(Patience);
         var (third, thirdWaits) = scene.Start();

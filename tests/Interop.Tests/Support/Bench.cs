@@ -71,11 +71,12 @@ public sealed class Bench : IAsyncDisposable
 
     /// <summary>An LNS of the lab's RADIUS server, or of the one at <paramref name="authentication"/>.</summary>
     public async Task<Node> StartLns(Action<JsonObject>? change = null, IPEndPoint? authentication = null, int? accountingPort = null,
-        string secret = LabFiles.RadiusSecret)
+        string secret = LabFiles.RadiusSecret, IReadOnlyDictionary<string, string>? environment = null)
     {
         var (server, records) = (authentication ?? Radius.Authentication, accountingPort ?? Radius.Accounting.Port);
         RadiusPorts = [server.Port, records];
         Lns = Prepare("Lns.Node", "lns", Files.Lns(server, records, secret), change);
+        Lns.Environment = environment;
         await Lns.Start();
         home = new PingClient(Files.HomeSocket, Path.Combine(Directory, "home-side.sock"), TimeProvider.System);
         return Lns;

@@ -8,7 +8,7 @@ namespace Interop.Tests.Support;
 
 /// <param name="Message">Null for a data message and for a ZLB.</param>
 /// <param name="Frame">PPP, of a data message.</param>
-public sealed record L2tpPacket(IPAddress From, L2tpHeader Header, ControlMessage? Message, ReadOnlyMemory<byte> Frame)
+public sealed record L2tpPacket(IPAddress From, IPAddress To, L2tpHeader Header, ControlMessage? Message, ReadOnlyMemory<byte> Frame)
 {
     public bool IsZlb => Header.IsControl && Message is null;
 
@@ -55,10 +55,10 @@ internal static class L2tpCapture
         var datagram = udp[UdpHeaderOctets..];
         L2tpHeader.Parse(datagram.Span, out var header).ShouldBe(HeaderParse.Parsed);
         var body = datagram.Slice(header.HeaderLength, header.PayloadLength);
-        var from = ip.Source.ToIPAddress();
-        if (!header.IsControl) return new L2tpPacket(from, header, null, body);
-        if (body.IsEmpty) return new L2tpPacket(from, header, null, default);
+        var (from, to) = (ip.Source.ToIPAddress(), ip.Destination.ToIPAddress());
+        if (!header.IsControl) return new L2tpPacket(from, to, header, null, body);
+        if (body.IsEmpty) return new L2tpPacket(from, to, header, null, default);
         var parsed = ControlMessageCodec.Parse(body, []).ShouldBeOfType<ControlMessageParse.Parsed>();
-        return new L2tpPacket(from, header, parsed.Message, default);
+        return new L2tpPacket(from, to, header, parsed.Message, default);
     }
 }

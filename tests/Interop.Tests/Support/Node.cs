@@ -14,6 +14,9 @@ public sealed class Node(string project, string directory, string name, JsonObje
 
     public NodeProcess Process { get; private set; } = null!;
 
+    /// <summary>Of its next start, beside what it inherits.</summary>
+    public IReadOnlyDictionary<string, string>? Environment { get; set; }
+
     public string Capture { get; } = Path.Combine(directory, $"{name}.pcapng");
 
     private string Socket => configuration["operationsSocket"]!.GetValue<string>();
@@ -31,7 +34,7 @@ public sealed class Node(string project, string directory, string name, JsonObje
         configuration["captureFile"] ??= Capture;
         File.WriteAllText(configFile, configuration.ToJsonString());
         Process?.Dispose();
-        Process = NodeProcess.Start(project, configFile, Path.Combine(directory, $"{name}.log"), Log.Take);
+        Process = NodeProcess.Start(project, configFile, Path.Combine(directory, $"{name}.log"), Log.Take, Environment);
     }
 
     /// <returns>Rows of a <c>show</c> operation.</returns>

@@ -38,10 +38,12 @@ public sealed partial class NodeProcess : IDisposable
     public string Errors { get { lock (writing) return string.Join('\n', errors); } }
 
     /// <param name="project">Lns.Node or Lac.Node.</param>
+    /// <param name="within">A command that becomes the program given to it, such as nsenter with its options.</param>
     public static NodeProcess Start(string project, string configFile, string logFile, Action<JsonElement>? onLog = null,
-        IReadOnlyDictionary<string, string>? environment = null)
+        IReadOnlyDictionary<string, string>? environment = null, params IReadOnlyList<string> within)
     {
-        var start = new ProcessStartInfo("dotnet", [Repository.Assembly(project), "--config", configFile])
+        string[] command = [.. within, "dotnet", Repository.Assembly(project), "--config", configFile];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -26,6 +26,12 @@ public sealed class PhoneNetwork(TimeProvider time, int seed)
 
     public void Add(SiteSettings site, TimeSpan setUp) => Set(site.Number, new Subscriber(Answer.Connects, site, setUp));
 
+    /// <summary>The far end of this number hangs up, if it is talking or being dialled.</summary>
+    public void HangUp(string number)
+    {
+        if (calls.TryGetValue(number, out var call)) call.Drop();
+    }
+
     internal PhoneCall Dial(string number, PhoneCall.ICaller caller)
     {
         var subscriber = subscribers.GetValueOrDefault(number) ?? new Subscriber(Answer.NoCarrier, null, TimeSpan.Zero);

@@ -67,6 +67,9 @@ public sealed class LabScene : IAsyncDisposable
     /// <inheritdoc cref="ChangeLns"/>
     public Action<JsonObject>? ChangeLac { get; init; }
 
+    /// <summary>Of the LNS's first process, beside what it inherits.</summary>
+    public IReadOnlyDictionary<string, string>? LnsEnvironment { get; init; }
+
     public async Task StartAsync()
     {
         var (authentication, accounting) = StartRadius();
@@ -96,7 +99,7 @@ public sealed class LabScene : IAsyncDisposable
     }
 
     public void StartLns() => Lns = NodeProcess.Start("Lns.Node", Path.Combine(Directory, "lns.json"), Path.Combine(Directory, "lns.log"),
-        line => Logged?.Invoke(line, false));
+        line => Logged?.Invoke(line, false), LnsEnvironment);
 
     public void StartLac() => Lac = NodeProcess.Start("Lac.Node", Path.Combine(Directory, "lac.json"), Path.Combine(Directory, "lac.log"),
         line => Logged?.Invoke(line, true));
