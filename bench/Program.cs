@@ -1,6 +1,7 @@
 using Bench;
 using Bench.Calls;
 using Bench.Journal;
+using Bench.Standby;
 
 // the child of "calls": one process for each number of calls, so that none inherits another's heap
 if (args is ["held", var calls, var scratch])
@@ -16,6 +17,7 @@ try
     {
         "journal" => await JournalBench.Run(arguments),
         "calls" => await CallsBench.Run(arguments),
+        "standby" => await StandbyBench.Run(arguments),
         _ => null,
     };
     if (figures is null)
