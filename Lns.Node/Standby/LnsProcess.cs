@@ -88,7 +88,7 @@ public sealed class LnsProcess : IAsyncDisposable
         var shadow = new EntityShadow(LnsEngine.Settings(options), kinds, new EngineLog(logs.CreateLogger<EngineLog>()), time, log);
         watch = new StandbyWatch(options, shadow, time, log, TakeOver, e => ended.TrySetException(e));
         standbyOperations = StandbyOperations.TryStart(options, () => watch.Status, time, logs);
-        _ = Rehearsal.TryRun(options, time, log);
+        _ = Rehearsal.TryRun(options, time, log, () => hasBegun);
     }
 
     private void TakeOver(DataDirectory directory, Inheritance inheritance, JournalFollower? entities)

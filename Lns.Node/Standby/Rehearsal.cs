@@ -28,9 +28,12 @@ internal static class Rehearsal
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(5);
 
     /// <summary>Whatever goes wrong, the standby stays as good as it was before.</summary>
-    public static async Task TryRun(LnsOptions options, TimeProvider time, ILogger log)
+    /// <param name="isTooLate">The take-over itself has begun.</param>
+    public static async Task TryRun(LnsOptions options, TimeProvider time, ILogger log, Func<bool> isTooLate)
     {
         await Task.Delay(Delay, time);
+        if (isTooLate())
+            return;
         var directory = Directory.CreateTempSubdirectory("bras-rehearsal-").FullName;
         try
         {

@@ -13,6 +13,9 @@ public sealed class SweepCell(SweepLab lab, SweepCase played) : IDisposable
 {
     private const int PingMs = 400;
 
+    /// <summary>Six cells and whatever else the machine does: a process that starts may take ten seconds.</summary>
+    private const int LongSeconds = 90;
+
     /// <summary>LNS addresses begin behind those of RADIUS and LACs.</summary>
     private const int FirstAddress = 20;
 
@@ -77,10 +80,10 @@ public sealed class SweepCell(SweepLab lab, SweepCase played) : IDisposable
     /// <summary>Waits for the death; then for whoever goes on, or for the program to be up again.</summary>
     private async Task Inherit(string configuration)
     {
-        await active.WhenExited(Patience.Time);
+        await active.WhenExited(TimeSpan.FromSeconds(LongSeconds));
         Death = (active.ExitCode, active.Errors);
         if (played.HasStandby)
-            await heirLog.WaitFor("the take-over", line => line.Event == "NodeStarted");
+            await heirLog.WaitFor("the take-over", line => line.Event == "NodeStarted", LongSeconds);
         else
             await StartHeir(configuration, "NodeStarted");
     }
@@ -88,14 +91,14 @@ public sealed class SweepCell(SweepLab lab, SweepCase played) : IDisposable
     private Task StartHeir(string configuration, string until)
     {
         heir = NodeProcess.Start("Lns.Node", configuration, Path.Combine(directory, "heir.log"), heirLog.Take);
-        return heirLog.WaitFor(until, line => line.Event == until);
+        return heirLog.WaitFor(until, line => line.Event == until, LongSeconds);
     }
 
     private async Task PingUntilAnswered()
     {
         var begin = TimeProvider.System.GetTimestamp();
         while (await home.Ping(Site.Target, ++sequence, TimeSpan.FromMilliseconds(PingMs)) is null)
-            if (TimeProvider.System.GetElapsedTime(begin) > Patience.Time)
+            if (TimeProvider.System.GetElapsedTime(begin).TotalSeconds > LongSeconds)
                 throw new TimeoutException($"{played}: {Site.Target} does not answer; the last lines:\n"
                     + string.Join('\n', [.. firstLog.Lines.TakeLast(12), .. heirLog.Lines.TakeLast(25)]));
     }
@@ -127,16 +130,16 @@ public sealed class SweepCell(SweepLab lab, SweepCase played) : IDisposable
     {
         await Recorded(AcctStatusType.Stop);
         await Patience.Until($"{played}: dormant", () => OperationsClient.Rows(Files.LnsSocket, "show-dial-out"),
-            rows => rows.All(row => row.GetProperty("state").GetString() == "dormant"), show: rows => string.Join('\n', rows));
+            rows => rows.All(row => row.GetProperty("state").GetString() == "dormant"), LongSeconds, rows => string.Join('\n', rows));
         await Patience.Until($"{played}: no records waiting, nothing unacknowledged", () => OperationsClient.Rows(Files.LnsSocket, "show-tunnels"),
-            rows => rows.All(row => row.GetProperty("unacknowledged").GetInt32() == 0), show: rows => string.Join('\n', rows));
+            rows => rows.All(row => row.GetProperty("unacknowledged").GetInt32() == 0), LongSeconds, rows => string.Join('\n', rows));
         await Patience.Until($"{played}: LAC without it", () => lab.Bench.Lac.Show("lines"),
-            rows => rows.All(row => NumberOf(row) != Site.Number), show: rows => string.Join('\n', rows));
+            rows => rows.All(row => NumberOf(row) != Site.Number), LongSeconds, rows => string.Join('\n', rows));
     }
 
     private Task Recorded(AcctStatusType wanted) => Patience.Until($"{played}: {wanted}",
         () => Task.FromResult(SweepJudge.Records(lab, played).Select(record => record.Status).ToList()), statuses => statuses.Contains(wanted),
-        show: statuses => string.Join(", ", statuses));
+        LongSeconds, statuses => string.Join(", ", statuses));
 
     private static string? NumberOf(JsonElement line) => line.GetProperty("state").GetString() == "free" ? null : line.GetProperty("number").GetString();
 }

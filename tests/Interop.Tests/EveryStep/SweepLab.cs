@@ -76,6 +76,7 @@ public sealed class SweepLab : IAsyncLifetime
             ["endpoints"] = new JsonArray(new JsonObject { ["address"] = address.ToString() }), ["hostName"] = "lns",
         };
         Hurry(lns["l2tp"]!);
+        lns["l2tp"]!["firstContactRetransmissions"] = 7;
         // the death is the crash point's, not that of a busy machine
         lns["standby"] = new JsonObject { ["hangMs"] = 10000 };
         var profile = lns["profiles"]![0]!;
