@@ -13,7 +13,7 @@ public sealed class SweepCell(SweepLab lab, SweepCase played) : IDisposable
 {
     private const int PingMs = 400;
 
-    /// <summary>Six cells and whatever else the machine does: a process that starts may take ten seconds.</summary>
+    /// <summary>Some cells and whatever else the machine does: a process that starts may take ten seconds.</summary>
     private const int LongSeconds = 90;
 
     /// <summary>LNS addresses begin behind those of RADIUS and LACs.</summary>

@@ -13,7 +13,7 @@ namespace Interop.Tests.EveryStep;
 public sealed class SweepLab : IAsyncLifetime
 {
     /// <summary>On two cores more of them only wait for one another.</summary>
-    private const int SideBySide = 6;
+    private const int SideBySide = 4;
 
     private readonly SemaphoreSlim places = new(SideBySide);
     private readonly Lock gate = new();
