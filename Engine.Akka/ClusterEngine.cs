@@ -1,8 +1,12 @@
+using System.Data.Common;
+using System.Net.Sockets;
 using Akka.Actor;
 using Engine.Akka.Entities;
 using Engine.Akka.Fencing;
 using Engine.Akka.Journal;
+using Engine.Akka.Sharding;
 using Engine.Akka.Traffic;
+using Engine.Akka.Wire;
 using Engine.Journal;
 using Engine.Sealing;
 using Google.Protobuf;
@@ -16,9 +20,14 @@ namespace Engine.Akka;
 /// </summary>
 public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
 {
+    /// <summary>Between attempts of a node that was downed to be a member again.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+
     private readonly ClusterSettings settings;
     private readonly EngineParts parts;
     private readonly TaskCompletionSource failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource stopping = new();
+    private Task keeping = Task.CompletedTask;
     private volatile ClusterLife? life;
 
     /// <param name="random">Called once for each entity.</param>
@@ -29,18 +38,36 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
         parts = new EngineParts([.. kinds], performer, time, random, observer ?? SilentObserver.Instance);
     }
 
+    /// <summary>There is a new actor system, which has not joined yet: the first one, or one in place of a downed one.</summary>
+    public event Action<ActorSystem>? SystemStarted;
+
     public Task Failed => failed.Task;
 
-    /// <summary>For what else lives in the cluster. Another one after the node was downed.</summary>
+    /// <summary>For what else lives in the cluster.</summary>
     public ActorSystem System => Life.System;
 
-    /// <summary>To be asked right before anything leaves this node on behalf of an entity.</summary>
+    /// <summary>To be asked right before anything leaves this node on behalf of an entity. Of the present actor system.</summary>
     public Gate Gate => Life.Node.Gate;
 
-    /// <summary>Stands between the entities and the journal's actor; for tests.</summary>
+    /// <summary>Whether the node is a member; between two actor systems it is none, and takes no commands.</summary>
+    public bool IsMember => life is not null;
+
+    /// <summary>Told which shards live here.</summary>
+    public IShardWatch? Shards { get; init; }
+
+    /// <summary>What of entities is shown as actors of their own.</summary>
+    public IReadOnlyList<IEntityParts> Parts { get; init; } = [];
+
+    /// <summary>Messages of the hosted kinds.</summary>
+    public WireCatalogue Wire { get; init; } = WireCatalogue.Bras;
+
+    /// <summary>Configuration of what else lives in the actor system.</summary>
+    public string Hocon { get; init; } = "";
+
+    /// <inheritdoc cref="ClusterHooks"/>
     internal Func<ActorSystem, IActorRef, IActorRef>? JournalValve { get; init; }
 
-    private ClusterLife Life => life ?? throw new InvalidOperationException("the engine has not been started");
+    private ClusterLife Life => life ?? throw new InvalidOperationException("the engine is no member of a cluster");
 
     /// <summary>
     /// Joins the cluster. On return this node takes commands for all entities, and the performer is in use; so it must be ready before.
@@ -48,11 +75,11 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
     /// </summary>
     /// <exception cref="JournalUnavailableException">Key or journal can't be used; the message says which and why.</exception>
     /// <exception cref="TimeoutException">It could not join, or not bring its entities back, within the patience of its settings.</exception>
+    /// <exception cref="ArgumentException">The settings would let two nodes act for one entity.</exception>
     public async Task StartAsync()
     {
-        var keys = KeyFile.Read(settings.Journal.KeyFile);
-        var node = new EntityNode(settings, parts, new Gate(parts.Time), new NodeTraffic(), new Questions(), new ClusterSealer(keys));
-        life = await ClusterLife.StartAsync(node, JournalValve).ConfigureAwait(false);
+        var first = life = await BeginAsync([]).ConfigureAwait(false);
+        keeping = Task.Run(() => KeepAsync(first));
     }
 
     public void Tell(EntityId to, IMessage command)
@@ -67,7 +94,7 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
     {
         if (Running(to) is not { } node || node.Traffic.Undecided >= ClusterLimits.UndecidedPeer)
             return false;
-        node.Post(to, command, 0, ActorRefs.NoSender);
+        node.Post(to, command, 0);
         return true;
     }
 
@@ -76,7 +103,7 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
         if (Running(to) is not { } node || node.Traffic.Undecided >= ClusterLimits.UndecidedPeer)
             throw new TimeoutException($"{to} takes no {command.Descriptor.Name}: the engine is overloaded, stopping or not in the cluster");
         var (number, answer) = node.Questions.Ask();
-        node.Post(to, command, number, Life.Answers);
+        node.Post(to, command, number);
         try
         {
             return await answer.WaitAsync(timeout, parts.Time).ConfigureAwait(false);
@@ -98,7 +125,10 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
     /// </summary>
     public async Task StopAsync()
     {
-        var ending = Life;
+        await stopping.CancelAsync().ConfigureAwait(false);
+        await keeping.ConfigureAwait(false);
+        if (life is not { } ending)
+            return;
         ending.Node.IsDraining = true;
         try
         {
@@ -116,12 +146,52 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
     /// <summary>Ends at once, as a crash would: what isn't durable is forgotten, no effect is performed any more.</summary>
     public async Task AbandonAsync()
     {
+        life?.Node.Gate.Shut();
+        await stopping.CancelAsync().ConfigureAwait(false);
+        await keeping.ConfigureAwait(false);
         if (life is { } ending)
             await ending.DisposeAsync().ConfigureAwait(false);
         life = null;
     }
 
     public async ValueTask DisposeAsync() => await AbandonAsync().ConfigureAwait(false);
+
+    /// <param name="peers">Where to join besides the settings' seeds.</param>
+    private Task<ClusterLife> BeginAsync(IReadOnlyList<string> peers)
+    {
+        var keys = KeyFile.Read(settings.Journal.KeyFile);
+        var node = new EntityNode(settings with { Seeds = [.. settings.Seeds, .. peers.Except(settings.Seeds)] }, parts, new Gate(parts.Time),
+            new NodeTraffic(), new Questions(), new ClusterSealer(keys), Shards, Parts);
+        return ClusterLife.StartAsync(node, new ClusterHooks(Wire, system => SystemStarted?.Invoke(system), Hocon, JournalValve));
+    }
+
+    /// <summary>A node that was downed comes back as a new member in the same process; what lives beside the actor system goes on.</summary>
+    private async Task KeepAsync(ClusterLife first)
+    {
+        IReadOnlyList<string> peers = [];
+        for (ClusterLife? current = first; !stopping.IsCancellationRequested;)
+            try
+            {
+                if (current is not null)
+                {
+                    await current.Removed.WaitAsync(stopping.Token).ConfigureAwait(false);
+                    (life, var ended, current) = (null, current, null);
+                    peers = ended.LastPeers;
+                    parts.Observer.MembershipLost();
+                    await ended.DisposeAsync().ConfigureAwait(false);
+                }
+                current = life = await BeginAsync(peers).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                // the engine stops
+            }
+            catch (Exception e) when (e is JournalUnavailableException or TimeoutException or AkkaException or DbException or SocketException)
+            {
+                parts.Observer.RejoinFailed(e);
+                await Task.Delay(Rest, parts.Time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+    }
 
     /// <returns>Null when commands from outside are not taken now.</returns>
     private EntityNode? Running(EntityId to)

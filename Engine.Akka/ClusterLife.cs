@@ -3,11 +3,13 @@ using Akka.Cluster.Sharding;
 using Akka.Hosting;
 using Akka.Persistence;
 using Engine.Akka.Entities;
+using Engine.Akka.Fencing;
 using Engine.Akka.Hosting;
 using Engine.Akka.Journal;
 using Engine.Akka.Sharding;
 using Engine.Akka.Traffic;
 using Engine.Journal;
+using Shared.Messages.Entities;
 using Microsoft.Extensions.DependencyInjection;
 using AkkaCluster = Akka.Cluster.Cluster;
 
@@ -21,6 +23,7 @@ internal sealed class ClusterLife : IAsyncDisposable
 
     private readonly ServiceProvider services;
     private readonly EntityNode node;
+    private readonly TaskCompletionSource removed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ClusterLife(ServiceProvider services, EntityNode node, ActorSystem system) =>
         (this.services, this.node, System) = (services, node, system);
@@ -29,21 +32,28 @@ internal sealed class ClusterLife : IAsyncDisposable
 
     public EntityNode Node => node;
 
-    public IActorRef Answers { get; private set; } = ActorRefs.Nobody;
+    /// <summary>Completes when the node is no member any more: it was downed, or has left.</summary>
+    public Task Removed => removed.Task;
 
-    /// <param name="journal">What stands between the entities and the journal's actor; for tests.</param>
+    /// <summary>Voting members besides this node when it was last one itself: where to come back to, rather than begin a cluster of its own.</summary>
+    public IReadOnlyList<string> LastPeers { get; private set; } = [];
+
+    private IReadOnlyList<string> Peers => [.. AkkaCluster.Get(System).State.Members.Where(member => member.HasRole(MemberSettings.LnsRole)
+        && member.Address != AkkaCluster.Get(System).SelfAddress).Select(member => member.Address.ToString())];
+
     /// <exception cref="JournalUnavailableException">The journal can't be used.</exception>
     /// <exception cref="TimeoutException">The node could not join.</exception>
-    public static async Task<ClusterLife> StartAsync(EntityNode node, Func<ActorSystem, IActorRef, IActorRef>? journal)
+    public static async Task<ClusterLife> StartAsync(EntityNode node, ClusterHooks hooks)
     {
         var settings = node.Settings;
+        settings.Resolver.Check(settings.Detector);
         var collection = new ServiceCollection();
-        collection.AddAkka(settings.SystemName, builder => builder.AddBrasMembership(settings).AddBrasEntities(settings, node));
+        collection.AddAkka(settings.SystemName, builder => builder.AddBrasMembership(settings).AddBrasEntities(settings, node, hooks));
         var services = collection.BuildServiceProvider();
         var life = new ClusterLife(services, node, services.GetRequiredService<ActorSystem>());
         try
         {
-            await life.JoinAsync(journal).ConfigureAwait(false);
+            await life.JoinAsync(hooks).ConfigureAwait(false);
             return life;
         }
         catch
@@ -69,32 +79,40 @@ internal sealed class ClusterLife : IAsyncDisposable
         await services.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task JoinAsync(Func<ActorSystem, IActorRef, IActorRef>? journal)
+    private async Task JoinAsync(ClusterHooks hooks)
     {
-        Answers = System.ActorOf(Props.Create(() => new AnswerDesk(node)), "answers");
+        node.Desk = System.ActorOf(Props.Create(() => new AnswerDesk(node)), AnswerDesk.Name);
         var plugin = Persistence.Instance.Apply(System).JournalFor(null);
         await ProbeAsync(plugin).ConfigureAwait(false);
-        node.Journal = journal?.Invoke(System, plugin) ?? plugin;
+        node.Journal = hooks.JournalValve?.Invoke(System, plugin) ?? plugin;
         node.JournalWatch.Start();
-        var streams = await node.Catalogue.ReadAsync().ConfigureAwait(false);
-        if (streams.FirstOrDefault(id => !node.Kinds.ContainsKey(id.Kind)) is { Kind: not null } stranger)
-            throw new JournalUnavailableException(EntityNode.JournalPath(node.Settings.Journal),
-                $"stream {stranger} is of a kind that this program doesn't host");
-        var back = node.Roster.WhenArrived(streams);
+        var back = node.Roster.WhenArrived(await StreamsAsync().ConfigureAwait(false));
+        hooks.SystemStarted(System);
 
         var cluster = AkkaCluster.Get(System);
         var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         cluster.RegisterOnMemberUp(() => up.TrySetResult());
+        cluster.RegisterOnMemberRemoved(() => removed.TrySetResult());
         if (node.Settings.Seeds.Count == 0)
             cluster.Join(cluster.SelfAddress);
         await up.Task.WaitAsync(node.Settings.StartPatience).ConfigureAwait(false);
-        node.Gate.OpenForGood();
-        var sharding = ClusterSharding.Get(System);
-        node.Region = await sharding.StartAsync(RegionName, address => EntityActor.Props(EntityAddress.Read(address), node),
-            ClusterShardingSettings.Create(System).WithRole(ClusterSettings.LnsRole), new EntityExtractor(),
+        System.ActorOf(Props.Create(() => new LeaseKeeper(node, NotePeers)), LeaseKeeper.Name);
+        node.Region = await ClusterSharding.Get(System).StartAsync(RegionName, address => EntityActor.Props(EntityAddress.Read(address), node),
+            ClusterShardingSettings.Create(System).WithRole(MemberSettings.LnsRole), new EntityExtractor(),
             ShardAllocationStrategy.LeastShardAllocationStrategy(EntityAddress.Shards, 1.0), Part.Instance).ConfigureAwait(false);
-        if (cluster.State.Members.Count(member => member.HasRole(ClusterSettings.LnsRole)) == 1)
+        if (Peers.Count == 0)
             await back.WaitAsync(node.Settings.StartPatience).ConfigureAwait(false);
+    }
+
+    private void NotePeers() => LastPeers = Peers;
+
+    private async Task<IReadOnlyList<EntityId>> StreamsAsync()
+    {
+        var streams = await node.Catalogue.ReadAsync().ConfigureAwait(false);
+        return streams.FirstOrDefault(id => !node.Kinds.ContainsKey(id.Kind)) is { Kind: not null } stranger
+            ? throw new JournalUnavailableException(EntityNode.JournalPath(node.Settings.Journal),
+                $"stream {stranger} is of a kind that this program doesn't host")
+            : streams;
     }
 
     /// <summary>The journal's actor makes its tables at the first message, and stops for good when it can't.</summary>

@@ -1,7 +1,7 @@
 namespace Engine.Akka;
 
-/// <summary>What an engine of the cluster is told; see docs/cluster.md for what each figure costs.</summary>
-public sealed record ClusterSettings
+/// <summary>What every member of a cluster is told, whatever its role; see docs/cluster.md for what each figure costs.</summary>
+public record MemberSettings
 {
     /// <summary>The same on every node.</summary>
     public string SystemName { get; init; } = "bras";
@@ -12,31 +12,43 @@ public sealed record ClusterSettings
     /// <summary>An address of this machine at which the other nodes reach it; not the VIP.</summary>
     public required string Address { get; init; }
 
+    /// <summary>Where to listen, if that is another one.</summary>
+    public string? BindAddress { get; init; }
+
     /// <summary>0: any free one, for tests.</summary>
     public int Port { get; init; } = 4053;
 
-    public IReadOnlyList<string> Roles { get; init; } = [LnsRole];
+    public IReadOnlyList<string> Roles { get; init; } = [];
 
-    /// <summary><c>address:port</c> of nodes to join by. Empty: this node begins a cluster of its own.</summary>
+    /// <summary><c>address:port</c>, or a whole Akka address, of nodes to join by. Empty: this node begins a cluster of its own.</summary>
     public IReadOnlyList<string> Seeds { get; init; } = [];
-
-    public required JournalSettings Journal { get; init; }
 
     public DetectorSettings Detector { get; init; } = new();
 
     public ResolverSettings Resolver { get; init; } = new();
 
+    /// <summary>Nodes that host entities and vote when the cluster splits.</summary>
+    public const string LnsRole = "lns";
+}
+
+/// <summary>What an engine that hosts entities is told besides.</summary>
+public sealed record ClusterSettings : MemberSettings
+{
+    public ClusterSettings() => Roles = [LnsRole];
+
+    public required JournalSettings Journal { get; init; }
+
     /// <summary>Decisions beyond the last snapshot after which a stream is written as one snapshot: bounds what a takeover reads.</summary>
     public int SnapshotAfterRecords { get; init; } = 50;
 
-    /// <summary>How long a clean stop waits for open work, and then for the shards to go elsewhere, before it goes on without.</summary>
+    /// <summary>How long a clean stop waits for open work before it goes on without.</summary>
     public TimeSpan DrainPatience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long all shards together may take to go to other nodes.</summary>
+    public TimeSpan HandOverPatience { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How long a node may take to join and to bring its entities back.</summary>
     public TimeSpan StartPatience { get; init; } = TimeSpan.FromSeconds(60);
-
-    /// <summary>Nodes that host entities and vote when the cluster splits.</summary>
-    public const string LnsRole = "lns";
 }
 
 public enum JournalProvider
@@ -77,8 +89,18 @@ public sealed record ResolverSettings
     public TimeSpan DownRemovalMargin { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// How long a node may act on its own after its last contact with a majority. Must be shorter than the earliest takeover, which is
-    /// acceptable pause + stable-after + removal margin after that contact.
+    /// How long a node may act on its own after its last contact with a majority. A member stops answering one that it takes for unreachable,
+    /// and the earliest takeover is stable-after + removal margin later; so the lease must be shorter than both together, by two rounds of
+    /// gossip, in which the others hear of it.
     /// </summary>
-    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(4);
+    public TimeSpan Lease { get; init; } = TimeSpan.FromMilliseconds(2_500);
+
+    /// <exception cref="ArgumentException">Two nodes could act for one entity.</exception>
+    public void Check(DetectorSettings detector)
+    {
+        var takeover = StableAfter + DownRemovalMargin;
+        if (Lease + 2 * detector.GossipInterval > takeover)
+            throw new ArgumentException($"a lease of {Lease.TotalMilliseconds} ms and two rounds of gossip ({detector.GossipInterval.TotalMilliseconds} ms) "
+                + $"are longer than stable-after and removal margin ({takeover.TotalMilliseconds} ms): two nodes could act for one entity");
+    }
 }

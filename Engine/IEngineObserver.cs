@@ -21,6 +21,12 @@ public interface IEngineObserver
     /// <summary>Another node has written to this entity's stream: it lives there now, and was stopped here (cluster only).</summary>
     void Fenced(EntityId entity) { }
 
+    /// <summary>This node was taken out of the cluster, and begins anew in the same process (cluster only).</summary>
+    void MembershipLost() { }
+
+    /// <summary>It could not join again; it goes on trying (cluster only).</summary>
+    void RejoinFailed(Exception cause) { }
+
     /// <summary>A tell was lost because a mailbox was full, or could not be delivered.</summary>
     void CommandLost(EntityId entity, string command) { }
 

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Engine.Akka.Traffic;
 using Shared.Messages.Entities;
 
@@ -35,8 +36,8 @@ internal sealed class EffectRunner(EntityId self, EngineParts parts, EntityTimer
                 // it was cancelled when this was decided
                 break;
             case Reply reply:
-                if (decision.Cause is { Question: not 0 } cause)
-                    decision.Asker?.Tell(new Answer(cause.Question, reply.Answer), global::Akka.Actor.ActorRefs.NoSender);
+                if (decision.Cause is { Delivery.Question: not 0 and var question, Sender: var asker })
+                    asker.Tell(new Answer(question, reply.Answer), ActorRefs.NoSender);
                 break;
             default:
                 parts.Performer.Perform(self, effect);

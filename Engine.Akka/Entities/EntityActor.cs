@@ -27,6 +27,7 @@ internal sealed class EntityActor : UntypedActor
     private readonly RecordWriter writer;
     private readonly StreamRecovery recovery;
     private readonly StreamRemoval removal;
+    private readonly PartActors parts;
     private readonly Queue<PendingDecision> pending = new();
     private readonly Queue<Waiting> waiting = new();
     private Phase phase;
@@ -46,6 +47,7 @@ internal sealed class EntityActor : UntypedActor
         writer = new RecordWriter(stream, node, Context);
         recovery = new StreamRecovery(stream, node, Context, isUrgent: id.Kind == EntityKinds.Tunnel);
         removal = new StreamRemoval(stream, node, Context);
+        parts = new PartActors(node.PartsOf(id.Kind), Context);
     }
 
     private enum Phase
@@ -76,8 +78,8 @@ internal sealed class EntityActor : UntypedActor
             decision.Cause?.Ticket.Finished();
             node.Traffic.Work.End();
         }
-        foreach (var (delivery, _) in waiting)
-            delivery.Ticket.Finished();
+        foreach (var undecided in waiting)
+            undecided.Ticket.Finished();
         timers.Dispose();
         writer.Dispose();
         recovery.Dispose();
@@ -92,6 +94,8 @@ internal sealed class EntityActor : UntypedActor
         node.Traffic.Work.Begin();
         Take(message);
         Work();
+        if (phase == Phase.Alive)
+            parts.Follow(life.State);
         if (message is Alarm)
             node.Traffic.Work.End();
         node.Traffic.Work.End();
@@ -102,7 +106,7 @@ internal sealed class EntityActor : UntypedActor
         switch (message)
         {
             case Delivery delivery:
-                waiting.Enqueue(new Waiting(delivery, Sender));
+                waiting.Enqueue(new Waiting(delivery, Sender, delivery.Ticket ?? node.Abroad.TicketOf(Sender)));
                 break;
             case Alarm:
                 timers.AlarmRang();
@@ -166,6 +170,9 @@ internal sealed class EntityActor : UntypedActor
             case RetryRemoval:
                 removal.Start(life.Sequence);
                 break;
+            case ViewPart part:
+                Sender.Tell((object?)parts.View(life.State, part.Name) ?? new Status.Failure(new KeyNotFoundException(part.Name)));
+                break;
             case LifeIsOver:
                 Leave();
                 break;
@@ -199,7 +206,7 @@ internal sealed class EntityActor : UntypedActor
         life.SkipTo(read.Highest);
         phase = Phase.Alive;
         if (life.HasRecords && !life.IsBroken)
-            Settle(life.Resume(), null, ActorRefs.NoSender);
+            Settle(life.Resume(), null);
         node.Roster.Add(id);
         node.Traffic.Work.End();
     }
@@ -239,20 +246,20 @@ internal sealed class EntityActor : UntypedActor
     private void Fire()
     {
         while (phase == Phase.Alive && !node.IsDraining && timers.TakeDue() is { } timer)
-            Settle(life.IsBroken ? null : life.Decide(new TimerFired { Name = timer.Name }), null, ActorRefs.NoSender);
+            Settle(life.IsBroken ? null : life.Decide(new TimerFired { Name = timer.Name }), null);
     }
 
     private void Decide()
     {
         while (phase == Phase.Alive && pending.Count < Limits.AheadOfJournal && waiting.TryDequeue(out var next))
         {
-            next.Delivery.Ticket.Decided();
-            Settle(life.IsBroken ? null : life.Decide(next.Delivery.Command), next.Delivery, next.Sender);
+            next.Ticket.Decided();
+            Settle(life.IsBroken ? null : life.Decide(next.Delivery.Command), next);
         }
     }
 
     /// <summary>Sends a decision on its way: to the journal, behind earlier ones, or straight to its effects.</summary>
-    private void Settle(Decided? decided, Delivery? cause, IActorRef? asker)
+    private void Settle(Decided? decided, Waiting? cause)
     {
         if (life.IsBroken)
             timers.CancelAll();
@@ -261,7 +268,7 @@ internal sealed class EntityActor : UntypedActor
             Conclude(cause);
             return;
         }
-        var decision = new PendingDecision(decided.Record, decided.Effects, DecideTimers(decided), cause, asker);
+        var decision = new PendingDecision(decided.Record, decided.Effects, DecideTimers(decided), cause);
         if (decided.Record is null && pending.Count == 0 && node.Gate.IsOpen)
         {
             effects.Perform(decision);
@@ -302,7 +309,7 @@ internal sealed class EntityActor : UntypedActor
             }
     }
 
-    private void Conclude(Delivery? cause)
+    private void Conclude(Waiting? cause)
     {
         EndIfOver();
         cause?.Ticket.Finished();

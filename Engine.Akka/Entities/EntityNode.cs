@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Engine.Akka.Fencing;
 using Engine.Akka.Journal;
+using Engine.Akka.Sharding;
 using Engine.Akka.Traffic;
 using Google.Protobuf;
 using Shared.Messages.Entities;
@@ -8,7 +9,8 @@ using Shared.Messages.Entities;
 namespace Engine.Akka.Entities;
 
 /// <summary>What the entities on this node share during one life of its actor system.</summary>
-internal sealed class EntityNode(ClusterSettings settings, EngineParts parts, Gate gate, NodeTraffic traffic, Questions questions, ClusterSealer sealer)
+internal sealed class EntityNode(ClusterSettings settings, EngineParts parts, Gate gate, NodeTraffic traffic, Questions questions, ClusterSealer sealer,
+    IShardWatch? shards, IReadOnlyList<IEntityParts> entityParts)
 {
     /// <summary>Streams that are read at a time: the database answers them in parallel, but tunnels shall not wait behind all others.</summary>
     private const int Recoveries = 64;
@@ -34,6 +36,10 @@ internal sealed class EntityNode(ClusterSettings settings, EngineParts parts, Ga
 
     public JournalWatch JournalWatch { get; } = new(parts.Observer, parts.Time);
 
+    public AbroadCounts Abroad { get; } = new();
+
+    public ShardRoll Shards { get; } = new(shards);
+
     public Permits RecoveryPermits { get; } = new(Recoveries);
 
     public Permits WritePermits { get; } = new(Writes);
@@ -43,8 +49,14 @@ internal sealed class EntityNode(ClusterSettings settings, EngineParts parts, Ga
     /// <summary>Set once the system has started.</summary>
     public IActorRef Journal { get; set; } = ActorRefs.Nobody;
 
+    /// <summary>Takes answers to this node's questions. What this node sends, it sends in its name.</summary>
+    public IActorRef Desk { get; set; } = ActorRefs.Nobody;
+
     /// <inheritdoc cref="Journal"/>
     public IActorRef Region { get; set; } = ActorRefs.Nobody;
+
+    /// <returns>Null when entities of this kind have none.</returns>
+    public IEntityParts? PartsOf(string kind) => entityParts.FirstOrDefault(parts => parts.Kind == kind);
 
     /// <summary>A clean stop is under way: open work ends, no timer fires.</summary>
     public bool IsDraining { get; set; }
@@ -53,13 +65,13 @@ internal sealed class EntityNode(ClusterSettings settings, EngineParts parts, Ga
     public void Tell(EntityId to, IMessage command)
     {
         if (Traffic.Undecided < ClusterLimits.UndecidedTells)
-            Post(to, command, 0, ActorRefs.NoSender);
+            Post(to, command, 0);
         else
             Parts.Observer.CommandLost(to, command.Descriptor.Name);
     }
 
-    public void Post(EntityId to, IMessage command, long question, IActorRef? asker) =>
-        Region.Tell(new Delivery(to, command, question, Traffic.Issue()), asker);
+    public void Post(EntityId to, IMessage command, long question) =>
+        Region.Tell(new Delivery(to, command, question, Traffic.Issue()), Desk);
 
     /// <summary>For messages; without user and password.</summary>
     public static string JournalPath(JournalSettings journal) => journal.Provider switch

@@ -1,14 +1,11 @@
-using Akka.Actor;
 using Engine.Akka.Journal;
-using Engine.Akka.Traffic;
 using Shared.Messages.Entities;
 
 namespace Engine.Akka.Entities;
 
 /// <summary>A decision whose events are in the state already, and whose effects wait until they are in the journal.</summary>
 /// <param name="record">Null: nothing to journal; the decision only waits for earlier ones.</param>
-internal sealed class PendingDecision(JournalRecord? record, IReadOnlyList<Effect> effects, IReadOnlyList<EntityTimer> timers, Delivery? cause,
-    IActorRef? asker)
+internal sealed class PendingDecision(JournalRecord? record, IReadOnlyList<Effect> effects, IReadOnlyList<EntityTimer> timers, Waiting? cause)
 {
     public JournalRecord? Record { get; } = record;
 
@@ -18,9 +15,7 @@ internal sealed class PendingDecision(JournalRecord? record, IReadOnlyList<Effec
     public IReadOnlyList<EntityTimer> Timers { get; } = timers;
 
     /// <summary>Null for a timer and for what is done after a recovery.</summary>
-    public Delivery? Cause { get; } = cause;
-
-    public IActorRef? Asker { get; } = asker;
+    public Waiting? Cause { get; } = cause;
 
     public bool IsDurable { get; set; } = record is null;
 }

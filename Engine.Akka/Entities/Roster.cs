@@ -31,7 +31,7 @@ internal sealed class Roster
             waiting.TrySetResult();
     }
 
-    /// <summary>Call it before anything starts.</summary>
+    /// <summary>Call it before any of them starts.</summary>
     public Task WhenArrived(IEnumerable<EntityId> ids) =>
         Task.WhenAll(ids.Select(id => awaited.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task).ToList());
 
@@ -44,4 +44,3 @@ internal sealed class Roster
     public IReadOnlyList<Waiting> TakeOver(EntityId id) => leftovers.TryRemove(id, out var commands) ? commands : [];
 }
 
-internal readonly record struct Waiting(Delivery Delivery, global::Akka.Actor.IActorRef Sender);

@@ -8,6 +8,7 @@ using Akka.Remote.Hosting;
 using Engine.Akka.Entities;
 using Engine.Akka.Journal;
 using Engine.Akka.Sharding;
+using Engine.Akka.Wire;
 
 namespace Engine.Akka.Hosting;
 
@@ -15,30 +16,42 @@ namespace Engine.Akka.Hosting;
 public static class BrasClusterExtensions
 {
     /// <summary>Remoting, membership and resolver: what every node of the cluster needs alike, Lighthouse included.</summary>
-    public static AkkaConfigurationBuilder AddBrasMembership(this AkkaConfigurationBuilder builder, ClusterSettings settings) => builder
-        .WithRemoting(new RemoteOptions { HostName = settings.Address, Port = settings.Port, PublicHostName = settings.Address })
+    public static AkkaConfigurationBuilder AddBrasMembership(this AkkaConfigurationBuilder builder, MemberSettings settings) => builder
+        .WithRemoting(new RemoteOptions
+        {
+            HostName = settings.BindAddress ?? settings.Address, Port = settings.Port, PublicHostName = settings.Address,
+        })
         .WithClustering(new ClusterOptions
         {
             Roles = [.. settings.Roles],
-            SeedNodes = [.. settings.Seeds.Select(seed => $"akka.tcp://{settings.SystemName}@{seed}")],
-            SplitBrainResolver = new KeepMajorityOption { Role = ClusterSettings.LnsRole },
+            SeedNodes = [.. settings.Seeds.Select(seed => seed.Contains("://", StringComparison.Ordinal) ? seed : $"akka.tcp://{settings.SystemName}@{seed}")],
+            SplitBrainResolver = new KeepMajorityOption { Role = MemberSettings.LnsRole },
         })
         .AddHocon(Membership(settings), HoconAddMode.Prepend);
 
-    internal static AkkaConfigurationBuilder AddBrasEntities(this AkkaConfigurationBuilder builder, ClusterSettings settings, EntityNode node) => builder
+    internal static AkkaConfigurationBuilder AddBrasEntities(this AkkaConfigurationBuilder builder, ClusterSettings settings, EntityNode node,
+        ClusterHooks hooks) => builder
         .AddSetup(new EntityNodeSetup(node))
         .WithCustomSerializer("bras-record", [typeof(JournalRecord)], system => new JournalRecordSerializer(system))
+        .WithCustomSerializer("bras-wire", WireSerializer.Types, system => new WireSerializer(system, hooks.Wire))
         .AddHocon(Persistence(settings.Journal), HoconAddMode.Prepend)
+        .AddHocon(Sharding(settings), HoconAddMode.Prepend)
+        .AddHocon(hooks.Hocon, HoconAddMode.Prepend)
         .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append);
 
-    private static string Membership(ClusterSettings settings) => $$"""
+    private static string Membership(MemberSettings settings) => $$"""
         akka {
           log-dead-letters = off
           log-dead-letters-during-shutdown = off
           coordinated-shutdown.run-by-clr-shutdown-hook = off
           coordinated-shutdown.run-by-actor-system-terminate = off
           coordinated-shutdown.exit-clr = off
+          actor {
+            serializers.json = "{{typeof(NoJson).AssemblyQualifiedName}}"
+            serialization-identifiers."{{typeof(NoJson).AssemblyQualifiedName}}" = 1
+          }
           cluster {
+            run-coordinated-shutdown-when-down = off
             gossip-interval = {{Span(settings.Detector.GossipInterval)}}
             leader-actions-interval = {{Span(settings.Detector.GossipInterval)}}
             periodic-tasks-initial-delay = {{Span(settings.Detector.GossipInterval)}}
@@ -53,15 +66,36 @@ public static class BrasClusterExtensions
               stable-after = {{Span(settings.Resolver.StableAfter)}}
               down-all-when-unstable = off
             }
-            sharding {
-              state-store-mode = ddata
-              remember-entities = on
-              remember-entities-store = custom
-              remember-entities-custom-store = "{{typeof(RememberedStreams).AssemblyQualifiedName}}"
-              retry-interval = 200ms
-              waiting-for-state-timeout = 5s
-              distributed-data.durable.keys = []
-            }
+          }
+        }
+        """;
+
+    private static string Sharding(ClusterSettings settings) => $$"""
+        akka {
+          coordinated-shutdown.phases {
+            before-cluster-shutdown.timeout = 5s
+            cluster-sharding-shutdown-region.timeout = {{Span(settings.HandOverPatience)}}
+            cluster-leave.timeout = 5s
+            cluster-exiting.timeout = 10s
+            cluster-exiting-done.timeout = 5s
+            cluster-shutdown.timeout = 5s
+            before-actor-system-terminate.timeout = 5s
+            actor-system-terminate.timeout = 10s
+          }
+          cluster.sharding {
+            state-store-mode = ddata
+            remember-entities = on
+            remember-entities-store = custom
+            remember-entities-custom-store = "{{typeof(RememberedStreams).AssemblyQualifiedName}}"
+            retry-interval = 200ms
+            rebalance-interval = 2s
+            handoff-timeout = {{Span(settings.HandOverPatience)}}
+            waiting-for-state-timeout = 5s
+            shard-failure-backoff = 1s
+            entity-restart-backoff = 1s
+            coordinator-failure-backoff = 1s
+            distributed-data.durable.keys = []
+            distributed-data.majority-min-cap = 0
           }
         }
         """;

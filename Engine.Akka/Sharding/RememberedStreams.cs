@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Cluster.Sharding.Internal;
 using Engine.Akka.Entities;
+using Shared.Messages.Entities;
 
 namespace Engine.Akka.Sharding;
 
@@ -27,17 +28,39 @@ internal sealed class RememberedStreams : IRememberEntitiesProvider
 
     private sealed class ShardMemory(string shardId) : UntypedActor
     {
+        private readonly EntityNode node = NodeOf(Context);
+        private bool isOpen;
+
+        protected override void PostStop()
+        {
+            if (isOpen)
+                node.Shards.Closed(shardId);
+        }
+
         protected override void OnReceive(object message)
         {
             if (RememberProtocol.IsGetEntities(message))
-                NodeOf(Context).Catalogue.ReadAsync().PipeTo(Sender, Self, streams => RememberProtocol.RememberedEntities(
-                    streams.Where(id => EntityExtractor.ShardOf(id) == shardId).Select(EntityAddress.Write)));
+                node.Catalogue.ReadAsync().PipeTo(Self, Sender, streams => new Remembered([.. streams.Where(id => EntityExtractor.ShardOf(id) == shardId)]));
+            else if (message is Remembered remembered)
+                Open(remembered.Streams);
             else if (RememberProtocol.UpdateDone(message) is { } done)
                 Sender.Tell(done);
+            else if (message is Status.Failure failure)
+                // the shard asks again
+                node.JournalWatch.Failed(failure.Cause);
             else
                 Unhandled(message);
         }
+
+        private void Open(IReadOnlyList<EntityId> streams)
+        {
+            isOpen = true;
+            node.Shards.Opened(shardId, node.Roster.WhenArrived(streams));
+            Sender.Tell(RememberProtocol.RememberedEntities(streams.Select(EntityAddress.Write)));
+        }
     }
+
+    private sealed record Remembered(IReadOnlyList<EntityId> Streams);
 
     private sealed class CoordinatorMemory : UntypedActor
     {

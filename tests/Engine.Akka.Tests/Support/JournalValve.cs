@@ -3,15 +3,24 @@ using Akka.Persistence;
 
 namespace Engine.Akka.Tests.Support;
 
-/// <summary>Stands between the entities and the journal's actor: holds writes, lets them go, or loses them with the machine.</summary>
+/// <summary>Stands between the entities and the journal's actor: holds writes, lets them go, lets them fail, or loses them with the machine.</summary>
 internal sealed class JournalValve
 {
     private readonly Lock gate = new();
     private readonly List<(WriteMessages Write, IActorRef Sender)> held = [];
     private TaskCompletionSource isHeld = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource hasFailed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IActorRef journal = ActorRefs.Nobody;
-    private bool isHolding;
-    private bool isDead;
+    private Mode mode;
+
+    private enum Mode
+    {
+        Open,
+        Holding,
+        Failing,
+        FailingAfterWriting,
+        Dead,
+    }
 
     public Task IsHeld => isHeld.Task;
 
@@ -19,7 +28,7 @@ internal sealed class JournalValve
     public IActorRef Open(ActorSystem system, IActorRef plugin)
     {
         lock (gate)
-            (journal, isDead) = (plugin, false);
+            (journal, mode) = (plugin, Mode.Open);
         return system.ActorOf(Props.Create(() => new ValveActor(this)), "journal-valve");
     }
 
@@ -27,16 +36,22 @@ internal sealed class JournalValve
     {
         lock (gate)
         {
-            isHolding = true;
+            mode = Mode.Holding;
             isHeld = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
+
+    /// <summary>The database is gone: nothing is written and nothing read.</summary>
+    public void Fail() => Change(Mode.Failing);
+
+    /// <summary>The answer is lost, the write is not.</summary>
+    public void FailAfterWriting() => Change(Mode.FailingAfterWriting);
 
     public void Release()
     {
         lock (gate)
         {
-            isHolding = false;
+            mode = Mode.Open;
             foreach (var (write, sender) in held)
                 journal.Tell(write, sender);
             held.Clear();
@@ -48,25 +63,57 @@ internal sealed class JournalValve
     {
         lock (gate)
         {
-            isDead = true;
+            mode = Mode.Dead;
             held.Clear();
         }
+    }
+
+    /// <summary>Completes when something has failed since the last such wait.</summary>
+    public async Task HasFailedAgain()
+    {
+        await hasFailed.Task.WaitAsync(TestNode.Patience);
+        hasFailed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    private void Change(Mode to)
+    {
+        lock (gate)
+            mode = to;
     }
 
     private void Pass(object message, IActorRef sender)
     {
         lock (gate)
-        {
-            if (isDead)
-                return;
-            if (!isHolding || message is not WriteMessages write)
+            switch (mode, message)
             {
-                journal.Tell(message, sender);
-                return;
+                case (Mode.Dead, _):
+                    break;
+                case (Mode.Holding, WriteMessages write):
+                    held.Add((write, sender));
+                    isHeld.TrySetResult();
+                    break;
+                case (Mode.Failing, WriteMessages write):
+                    Refuse(write);
+                    break;
+                case (Mode.FailingAfterWriting, WriteMessages write):
+                    journal.Tell(new WriteMessages(write.Messages, ActorRefs.Nobody, write.ActorInstanceId), ActorRefs.Nobody);
+                    Refuse(write);
+                    break;
+                case (Mode.Failing, ReplayMessages read):
+                    read.PersistentActor.Tell(new ReplayMessagesFailure(new IOException("gone for a test")));
+                    hasFailed.TrySetResult();
+                    break;
+                default:
+                    journal.Tell(message, sender);
+                    break;
             }
-            held.Add((write, sender));
-            isHeld.TrySetResult();
-        }
+    }
+
+    private void Refuse(WriteMessages write)
+    {
+        foreach (var row in write.Messages.OfType<AtomicWrite>().SelectMany(atomic => (IEnumerable<IPersistentRepresentation>)atomic.Payload))
+            write.PersistentActor.Tell(new WriteMessageFailure(row, new IOException("gone for a test"), write.ActorInstanceId));
+        hasFailed.TrySetResult();
     }
 
     private sealed class ValveActor(JournalValve valve) : UntypedActor

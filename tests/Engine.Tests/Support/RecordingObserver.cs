@@ -18,6 +18,10 @@ public sealed class RecordingObserver : IEngineObserver
     public void EntityStopped(EntityId entity, string @event, Exception exception) =>
         Said.Enqueue($"stopped: {entity} {@event}: {exception.Message}");
 
+    public void Fenced(EntityId entity) => Said.Enqueue($"fenced: {entity}");
+
+    public void MembershipLost() => Said.Enqueue("lost its membership");
+
     public void CommandLost(EntityId entity, string command) => Said.Enqueue($"lost: {entity} {command}");
 
     public void JournalStalled(Exception? cause, TimeSpan since) =>

@@ -1,0 +1,69 @@
+using Engine.Akka.Tests.Support;
+using Engine.Tests.Ledger;
+using Engine.Tests.Support;
+using Shared.Messages.Entities;
+
+namespace Engine.Akka.Tests.Fencing;
+
+public sealed class GateTests
+{
+    private static readonly EntityId Alice = LedgerKind.Id("alice");
+
+    [Fact]
+    public async Task ANodeThatWasFrozenForFortySecondsActsForNobodyWhenItWakes()
+    {
+        await using var cluster = new TestCluster();
+        var clock = new ManualTimeProvider();
+        var (one, two) = (await cluster.Start(clock), await cluster.Start());
+        await Until.True(() => one.Engine.Gate.IsOpen && two.Engine.Gate.IsOpen, "both may act");
+        var mine = await OneThatLivesOn(one);
+        one.Engine.Tell(mine, new Remind { Name = "tea", AfterMs = 30_000 });
+        await one.Engine.WhenIdle();
+        await one.Cut(two);
+        // all at once: the lease has run out, and so has the timer
+        clock.Advance(TimeSpan.FromSeconds(40));
+        await Until.True(() => !one.Engine.Gate.IsOpen, "the lease has run out");
+        one.Engine.Tell(mine, new Deposit { Amount = 1 });
+        await one.Engine.WhenIdle().WaitAsync(TimeSpan.FromMilliseconds(500)).ContinueWith(_ => { });
+        one.Performer.TextsOf(mine).ShouldNotContain("reminded of tea");
+        one.Performer.TextsOf(mine).ShouldNotContain("deposited 1");
+    }
+
+    [Fact]
+    public async Task AMinorityNeitherWritesNorSendsAndComesBackInTheSameProcess()
+    {
+        await using var cluster = new TestCluster();
+        var (one, two, three) = (await cluster.Start(), await cluster.Start(), await cluster.Start());
+        await Until.True(() => three.Engine.Gate.IsOpen, "it may act");
+        var mine = await OneThatLivesOn(three);
+        var systems = 0;
+        three.Engine.SystemStarted += _ => systems++;
+        await three.Cut(one);
+        await three.Cut(two);
+        await Until.True(() => !three.Engine.IsMember || !three.Engine.Gate.IsOpen, "the lease runs out");
+        three.Engine.Tell(mine, new Deposit { Amount = 100 });
+        (await one.Ask(mine, new Deposit { Amount = 1 })).Total.ShouldBe(6);
+        three.Performer.TextsOf(mine).ShouldNotContain("deposited 100");
+        await Until.True(() => systems == 1 && three.Engine.IsMember, "it is a member again");
+        (await three.Ask(mine, new Peek())).Total.ShouldBe(6);
+        three.Observer.Said.ShouldContain("lost its membership");
+    }
+
+    [Fact]
+    public void ALeaseThatOutlastsTheEarliestTakeoverIsRefused() =>
+        Should.Throw<ArgumentException>(() => new ResolverSettings { Lease = TimeSpan.FromSeconds(4) }.Check(new DetectorSettings()));
+
+    [Fact]
+    public void TheDefaultsKeepTheLeaseShortEnough() => Should.NotThrow(() => new ResolverSettings().Check(new DetectorSettings()));
+
+    private static async Task<EntityId> OneThatLivesOn(TestNode node)
+    {
+        for (var i = 0; ; i++)
+        {
+            var id = LedgerKind.Id($"k{i}");
+            await node.Ask(id, new Deposit { Amount = 5 });
+            if (node.Engine.Entities(LedgerKind.Name).Contains(id))
+                return id;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Akka.Configuration;
+using Engine.Akka.Tests.Support;
+
+namespace Engine.Akka.Tests.Hosting;
+
+/// <summary>What is configured is what Akka.NET runs on: no default of ours or of Akka's stands in its way.</summary>
+public sealed class SettingsTests
+{
+    [Fact]
+    public async Task SettingsArrive()
+    {
+        await using var cluster = new TestCluster();
+        await using var node = new TestNode(TestSettings.Alone(cluster.Journal) with
+        {
+            SystemName = "other",
+            Detector = new DetectorSettings
+            {
+                HeartbeatInterval = TimeSpan.FromMilliseconds(111), AcceptablePause = TimeSpan.FromMilliseconds(2_222), GossipInterval = TimeSpan.FromMilliseconds(333),
+            },
+            Resolver = new ResolverSettings { StableAfter = TimeSpan.FromMilliseconds(4_444), DownRemovalMargin = TimeSpan.FromMilliseconds(5_555) },
+            HandOverPatience = TimeSpan.FromMilliseconds(6_666),
+        });
+        await node.Engine.StartAsync();
+        var config = node.Engine.System.Settings.Config;
+        node.Engine.System.Name.ShouldBe("other");
+        Milliseconds(config, "akka.cluster.failure-detector.heartbeat-interval").ShouldBe(111);
+        Milliseconds(config, "akka.cluster.failure-detector.acceptable-heartbeat-pause").ShouldBe(2_222);
+        Milliseconds(config, "akka.cluster.gossip-interval").ShouldBe(333);
+        Milliseconds(config, "akka.cluster.split-brain-resolver.stable-after").ShouldBe(4_444);
+        Milliseconds(config, "akka.cluster.down-removal-margin").ShouldBe(5_555);
+        Milliseconds(config, "akka.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout").ShouldBe(6_666);
+        config.GetString("akka.cluster.split-brain-resolver.active-strategy").ShouldBe("keep-majority");
+        config.GetString("akka.cluster.split-brain-resolver.keep-majority.role").ShouldBe(MemberSettings.LnsRole);
+        config.GetString("akka.cluster.split-brain-resolver.down-all-when-unstable").ShouldBe("off");
+        config.GetString("akka.persistence.journal.plugin").ShouldBe("akka.persistence.journal.sql");
+        config.GetString("akka.persistence.journal.sql.replay-filter.mode").ShouldBe("fail");
+        config.GetString("akka.persistence.journal.sql.connection-string").ShouldBe(cluster.Journal.ConnectionString);
+        config.GetBoolean("akka.cluster.sharding.remember-entities").ShouldBeTrue();
+        config.GetStringList("akka.cluster.roles").ShouldBe([MemberSettings.LnsRole]);
+    }
+
+    private static double Milliseconds(Config config, string path) => config.GetTimeSpan(path).TotalMilliseconds;
+}

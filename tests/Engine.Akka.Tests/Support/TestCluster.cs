@@ -1,0 +1,61 @@
+using Engine.Sealing;
+using Engine.Tests.Support;
+using Microsoft.Data.Sqlite;
+
+namespace Engine.Akka.Tests.Support;
+
+/// <summary>Nodes of one cluster in this process, which share a journal.</summary>
+internal sealed class TestCluster : IAsyncDisposable
+{
+    private readonly ScratchDirectory scratch = new();
+    private readonly List<TestNode> nodes = [];
+
+    public TestCluster()
+    {
+        KeyFile.Create(scratch.File("key"));
+        Journal = new JournalSettings
+        {
+            Provider = JournalProvider.Sqlite, ConnectionString = $"Data Source={JournalPath}", KeyFile = scratch.File("key"),
+        };
+    }
+
+    public JournalSettings Journal { get; private set; }
+
+    public string JournalPath => scratch.File("journal.db");
+
+    public ResolverSettings Resolver { get; init; } = new();
+
+    public static TestCluster On(string postgreSql)
+    {
+        var cluster = new TestCluster();
+        cluster.Journal = cluster.Journal with { Provider = JournalProvider.PostgreSql, ConnectionString = postgreSql };
+        return cluster;
+    }
+
+    public async Task<TestNode> Start(TimeProvider? time = null, JournalValve? valve = null)
+    {
+        var node = Make(time, valve);
+        await node.Engine.StartAsync();
+        return node;
+    }
+
+    /// <summary>The first begins the cluster, the others join it.</summary>
+    public TestNode Make(TimeProvider? time = null, JournalValve? valve = null)
+    {
+        var node = new TestNode(TestSettings.Alone(Journal) with
+        {
+            NodeName = $"lns-{nodes.Count + 1}",
+            Seeds = nodes.Find(other => other.Engine.IsMember) is { } member ? [member.Address] : [],
+            Resolver = Resolver,
+        }, time, valve);
+        nodes.Add(node);
+        return node;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(nodes.Select(node => node.DisposeAsync().AsTask()));
+        SqliteConnection.ClearAllPools();
+        scratch.Dispose();
+    }
+}

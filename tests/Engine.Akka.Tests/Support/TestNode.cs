@@ -1,0 +1,65 @@
+using Akka.Actor;
+using Akka.Remote;
+using Akka.Remote.Transport;
+using Engine.Akka.Wire;
+using Engine.Tests.Ledger;
+using Engine.Tests.Support;
+using Google.Protobuf;
+using Shared.Messages.Entities;
+using AkkaCluster = Akka.Cluster.Cluster;
+
+namespace Engine.Akka.Tests.Support;
+
+/// <summary>One node of a test's cluster, which hosts ledgers. Its links can be cut.</summary>
+internal sealed class TestNode : IAsyncDisposable
+{
+    /// <summary>Long enough for a loaded machine; nothing waits that long unless it fails.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private const string CanBeCut = """
+        akka.remote.dot-netty.tcp.applied-adapters = ["trttl"]
+        """;
+
+    public static readonly WireCatalogue Ledger = WireCatalogue.Bras.With(
+        ("x-deposit", Deposit.Descriptor), ("x-send", SendOn.Descriptor), ("x-peek", Peek.Descriptor), ("x-touch", Touch.Descriptor),
+        ("x-remind", Remind.Descriptor), ("x-close", CloseAccount.Descriptor), ("x-balance", Balance.Descriptor));
+
+    public TestNode(ClusterSettings settings, TimeProvider? time = null, JournalValve? valve = null) =>
+        Engine = new ClusterEngine(settings, [new PoisonableLedgerKind()], Performer, time ?? TimeProvider.System, () => new Random(1), Observer)
+        {
+            Wire = Ledger, Hocon = CanBeCut, Parts = [new LedgerReminders()], JournalValve = valve is null ? null : valve.Open,
+        };
+
+    public ClusterEngine Engine { get; }
+
+    public RecordingPerformer Performer { get; } = new();
+
+    public RecordingObserver Observer { get; } = new();
+
+    public string Address => AkkaCluster.Get(Engine.System).SelfAddress.ToString();
+
+    public int Hosted => Engine.Entities(LedgerKind.Name).Count;
+
+    public async Task<Balance> Ask(EntityId to, IMessage command)
+    {
+        for (var deadline = TimeProvider.System.GetTimestamp(); ;)
+            try
+            {
+                return (Balance)await Engine.Ask(to, command, TimeSpan.FromSeconds(10));
+            }
+            catch (TimeoutException) when (TimeProvider.System.GetElapsedTime(deadline) < Patience)
+            {
+                // commands may be lost while an entity is on its way; whoever needs an answer asks again
+            }
+    }
+
+    /// <summary>Nothing goes to the other node, and nothing comes from it.</summary>
+    public Task Cut(TestNode other) => Throttle(other, Blackhole.Instance);
+
+    public Task Mend(TestNode other) => Throttle(other, Unthrottled.Instance);
+
+    public ValueTask DisposeAsync() => Engine.DisposeAsync();
+
+    private Task Throttle(TestNode other, ThrottleMode mode) => ((IRemoteActorRefProvider)((ExtendedActorSystem)Engine.System).Provider).Transport.ManagementCommand(
+        new SetThrottle(global::Akka.Actor.Address.Parse(other.Address), ThrottleTransportAdapter.Direction.Both, mode));
+}
