@@ -22,7 +22,7 @@ public sealed class ForwardingTable
     {
         heard = new Heard(replicas);
         owner = new OwnerSide(replicas, heard, tag, effects);
-        catchUp = new CatchUp(replicas, heard, effects);
+        catchUp = new CatchUp(replicas, heard, owner, effects);
     }
 
     /// <summary>What is to be done since the last call.</summary>
@@ -49,8 +49,8 @@ public sealed class ForwardingTable
     /// <summary>An entity here has ended a row's life.</summary>
     public void Withdraw(int shard, TableRowKey key, long nowUnixMs) => owner.Withdraw(shard, key, nowUnixMs);
 
-    /// <summary>All entities of the shard have resumed and announced: what they did not name is deleted, everywhere.</summary>
-    public void Recovered(int shard, long nowUnixMs) => owner.Recovered(shard, nowUnixMs);
+    /// <summary>All entities of the shard have resumed and announced: what they did not name is deleted, everywhere. Nothing when it is not here.</summary>
+    public void Recovered(int shard) => owner.Recovered(shard);
 
     /// <summary>The shard's entities have left this node. Rows stay.</summary>
     public void Release(int shard) => owner.Release(shard);
@@ -121,6 +121,10 @@ public sealed class ForwardingTable
     /// <summary>All rows, of all shards.</summary>
     public IEnumerable<TableRow> Rows => replicas.SelectMany(replica => replica.Rows.Values);
 
+    /// <summary>Whether this replica has a session's row.</summary>
+    public bool Contains(ForwardingKey session) =>
+        session.LocalTunnelId <= ushort.MaxValue && replicas[session.LocalTunnelId >> 8].Rows.ContainsKey(RowKey.Of(session));
+
     private void OnDelta(string from, TableDelta delta, long nowUnixMs)
     {
         var shard = (int)delta.Shard;
@@ -136,8 +140,10 @@ public sealed class ForwardingTable
         if (delta.Epoch > replica.Position.Epoch && replica.CanEnter(delta)) replica.Enter(delta.Epoch);
         if (delta.Epoch == replica.Position.Epoch && delta.BaseVersion <= replica.Position.Version)
         {
+            var before = effects.Count;
             foreach (var change in delta.Changes.Skip((int)(replica.Position.Version - delta.BaseVersion)))
                 replica.Apply(change, effects);
+            owner.SpareOwn(shard, before);
             heard.Reached(shard, replica.Position);
             catchUp.Answered(shard, nowUnixMs);
         }
