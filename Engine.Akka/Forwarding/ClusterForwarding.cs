@@ -32,6 +32,7 @@ public sealed class ClusterForwarding : IForwardingPeers
     private volatile TaskCompletionSource complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TableStatus status = new(false, [], []);
     private volatile IActorRef keeper = ActorRefs.Nobody;
+    private bool[] owned = new bool[EntityAddress.Shards];
     private long sentMessages;
     private long sentOctets;
 
@@ -51,6 +52,9 @@ public sealed class ClusterForwarding : IForwardingPeers
         internal set
         {
             status = value;
+            var mine = new bool[EntityAddress.Shards];
+            foreach (var shard in value.Shards) mine[shard.Shard] = shard.IsOwned;
+            Volatile.Write(ref owned, mine);
             if (value.IsComplete) complete.TrySetResult();
         }
     }
@@ -90,7 +94,7 @@ public sealed class ClusterForwarding : IForwardingPeers
     public void Release(int shard) => keeper.Tell(new KeeperOrder.Release(shard));
 
     public void Announce(EntityId owner, ForwardingEntry session) =>
-        keeper.Tell(new KeeperOrder.Announce(EntityAddress.ShardOf(owner), new TableRow { Session = session }));
+        keeper.Tell(new KeeperOrder.Announce(EntityAddress.ShardOf(owner), new TableRow { Session = Lasting(session) }));
 
     public void Announce(EntityId owner, DialOutPrefix route) =>
         keeper.Tell(new KeeperOrder.Announce(EntityAddress.ShardOf(owner), new TableRow { DialOut = route }));
@@ -101,7 +105,22 @@ public sealed class ClusterForwarding : IForwardingPeers
     public void Withdraw(EntityId owner, DialOutPrefix route) =>
         keeper.Tell(new KeeperOrder.Withdraw(EntityAddress.ShardOf(owner), new TableRowKey { DialOut = route }));
 
+    public bool IsSequencedElsewhere(ushort localTunnelId) => !Volatile.Read(ref owned)[localTunnelId >> 8];
+
+    public void Relay(ForwardingKey session, ReadOnlyMemory<byte> frame) => keeper.Tell(new KeeperOrder.Relay(session, frame));
+
     public void AskTraffic(ForwardingKey session, Action<TrafficCounters> answer) => keeper.Tell(new KeeperOrder.AskTraffic(session, answer));
+
+    internal void SendRelayed(ForwardingKey session, ReadOnlySpan<byte> frame) => rows.SendRelayed(session, frame);
+
+    /// <summary>Without what is to be done once, and has been done here.</summary>
+    private static ForwardingEntry Lasting(ForwardingEntry session)
+    {
+        if (!session.RestartSequence && !session.SkipReserved) return session;
+        var lasting = session.Clone();
+        (lasting.RestartSequence, lasting.SkipReserved) = (false, false);
+        return lasting;
+    }
 
     internal void CountSent(TableMessage message)
     {

@@ -19,6 +19,8 @@ internal abstract record KeeperOrder
 
     public sealed record AskTraffic(ForwardingKey Session, Action<TrafficCounters> Answer) : KeeperOrder;
 
+    public sealed record Relay(ForwardingKey Session, ReadOnlyMemory<byte> Frame) : KeeperOrder;
+
     /// <summary>Behind all that waits in the mailbox: what was announced in a burst leaves together.</summary>
     public sealed record Flush : KeeperOrder
     {

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Akka.Event;
 using Engine.Akka.Forwarding.Table;
+using Google.Protobuf;
 using Shared.Messages;
 using AkkaCluster = Akka.Cluster.Cluster;
 
@@ -39,7 +40,7 @@ internal sealed class TableKeeper : UntypedActor, IWithTimers
 
     protected override void PreStart()
     {
-        table.Restart();
+        table.Restart(NameOf(cluster.SelfAddress));
         cluster.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents,
             typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.IReachabilityEvent));
         Timers.StartPeriodicTimer("tick", KeeperOrder.Tick.Instance, TimeSpan.FromMilliseconds(TableLimits.TickMs));
@@ -81,6 +82,7 @@ internal sealed class TableKeeper : UntypedActor, IWithTimers
             case KeeperOrder.Recovered recovered: table.Recovered(recovered.Shard); break;
             case KeeperOrder.Release release: table.Release(release.Shard); break;
             case KeeperOrder.AskTraffic ask: OnAsk(ask); break;
+            case KeeperOrder.Relay relay: OnRelay(relay.Session, relay.Frame); return;
             case KeeperOrder.Flush:
                 isFlushDue = false;
                 table.Flush();
@@ -116,7 +118,19 @@ internal sealed class TableKeeper : UntypedActor, IWithTimers
 
     private void OnTraffic(TrafficMessage said)
     {
-        if (node.Traffic.Receive(NameOf(Sender), said) is { } answer) Sender.Tell(answer, Self);
+        if (said is { BodyCase: TrafficMessage.BodyOneofCase.Relayed, Relayed.Session: { } session })
+            node.SendRelayed(session, said.Relayed.Frame.Span);
+        else if (node.Traffic.Receive(NameOf(Sender), said) is { } answer) Sender.Tell(answer, Self);
+    }
+
+    /// <summary>To the owner of the session's shard, as this node knows it; one hop, never more.</summary>
+    private void OnRelay(ForwardingKey session, ReadOnlyMemory<byte> frame)
+    {
+        var shard = (int)(session.LocalTunnelId >> 8);
+        if (table.Claims(shard))
+            node.SendRelayed(session, frame.Span);
+        else if (members.TryGetValue(table.OwnerOf(shard), out var owner))
+            owner.Tell(new TrafficMessage { Relayed = new RelayedFrame { Session = session, Frame = UnsafeByteOperations.UnsafeWrap(frame) } }, Self);
     }
 
     private void OnMember(Member member)

@@ -64,8 +64,7 @@ internal sealed class CatchUp(ShardReplica[] replicas, Heard heard, OwnerSide ow
             return;
         }
         var before = effects.Count;
-        replicas[shard].Apply(at, pull.Snapshot.IsSettled, pull.Snapshot.Parts.SelectMany(one => one!.Rows), effects);
-        owner.SpareOwn(shard, before);
+        replicas[shard].Apply(at, part.Owner, pull.Snapshot.IsSettled, pull.Snapshot.Parts.SelectMany(one => one!.Rows), effects);
         heard.Reached(shard, at);
         Answered(shard, nowUnixMs);
     }

@@ -70,8 +70,10 @@ public sealed class ForwardingTable
     }
 
     /// <summary>The actor system of this node has begun anew: it owns nothing and knows nobody, and has its rows.</summary>
-    public void Restart()
+    /// <param name="name">As the other nodes call this one.</param>
+    public void Restart(string name)
     {
+        owner.Name = name;
         owner.ReleaseAll();
         foreach (var node in peers.Keys.ToList())
             MemberGone(node);
@@ -117,6 +119,12 @@ public sealed class ForwardingTable
                 shard, replicas[shard].Position, heard[shard], heard.BehindSinceUnixMs(shard) is { } since ? Math.Max(1, nowUnixMs - since) : 0,
                 replicas[shard].IsSettled, owner.Claims(shard), replicas[shard].Rows.Count))]);
     }
+
+    /// <summary>Whether a shard's changes are made here.</summary>
+    public bool Claims(int shard) => owner.Claims(shard);
+
+    /// <summary>The node that has a shard, as far as is known here; it may be gone.</summary>
+    public string OwnerOf(int shard) => replicas[shard].Owner;
 
     /// <summary>All rows, of all shards.</summary>
     public IEnumerable<TableRow> Rows => replicas.SelectMany(replica => replica.Rows.Values);

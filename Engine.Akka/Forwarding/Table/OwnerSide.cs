@@ -10,6 +10,9 @@ internal sealed class OwnerSide(ShardReplica[] replicas, Heard heard, uint tag, 
 {
     private readonly Dictionary<int, OwnedShard> owned = [];
 
+    /// <summary>As other nodes call this one.</summary>
+    public string Name { get; set; } = "";
+
     /// <summary>Whether the shard's present epoch is this node's.</summary>
     public bool Claims(int shard) => owned.TryGetValue(shard, out var own) && IsOpen(shard, own);
 
@@ -122,7 +125,7 @@ internal sealed class OwnerSide(ShardReplica[] replicas, Heard heard, uint tag, 
         own.Epoch = EpochNumber.Next(nowUnixMs, Math.Max(after.Epoch, heard[shard].Epoch), tag);
         (own.SentVersion, own.RivalUnixMs) = (0, null);
         replica.Enter(own.Epoch);
-        Append(shard, new TableChange { Opened = new TableOpened { AfterEpoch = after.Epoch, AfterVersion = after.Version } }, effects);
+        Append(shard, new TableChange { Opened = new TableOpened { AfterEpoch = after.Epoch, AfterVersion = after.Version, Owner = Name } }, effects);
         foreach (var row in own.Rows.Values)
             Append(shard, Put(shard, row), effects);
         if (own.IsRecovered) Settle(shard);

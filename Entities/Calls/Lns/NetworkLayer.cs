@@ -59,7 +59,7 @@ internal static class NetworkLayer
         InstallForwarding(turn, LnsCalls.Get(turn.State, call.SessionId));
     }
 
-    public static void InstallForwarding(TunnelTurn turn, LnsCall call, bool restartsSequence = false)
+    public static void InstallForwarding(TunnelTurn turn, LnsCall call, bool restartsSequence = false, bool isResuming = false)
     {
         var entry = new ForwardingEntry
         {
@@ -77,6 +77,8 @@ internal static class NetworkLayer
             LcpOpened = call.Up is not null,
             RestartSequence = restartsSequence,
         };
+        if (entry.Sequencing)
+            (entry.SequenceReserved, entry.SkipReserved) = (call.SequenceReserved, isResuming);
         if (call is { Up: { } up, Ended: null })
         {
             entry.AccessRoutes.AddRange(up.AccessRoutes);

@@ -66,6 +66,23 @@ public sealed class KeeperClusterTests(ITestOutputHelper output) : IAsyncLifetim
             && rows.Sessions.Values.All(row => row.LocalSessionId != 3));
     }
 
+    [Fact]
+    public async Task AFrameForASequencedSessionGoesThroughTheNodeThatHasItsTunnel()
+    {
+        var (owner, node) = (cluster.Nodes[0], cluster.Nodes[2]);
+        Announce(owner, 0x1201, 1);
+        await node.Rows.When(rows => rows.SessionCount == 1);
+        node.Forwarding.IsSequencedElsewhere(0x1201).ShouldBeTrue();
+        var key = RowKey.MessageOf(Rows.Session(0x1201, 1)).Session;
+        node.Forwarding.Relay(key, new byte[] { 0xFF, 0x03, 0x00, 0x21, 0x45 });
+        await owner.Rows.When(rows => rows.Relayed.Count == 1);
+        owner.Rows.Relayed.Single().Frame.ShouldBe([0xFF, 0x03, 0x00, 0x21, 0x45]);
+        // where the tunnel lives it goes no further
+        owner.Forwarding.Relay(key, new byte[] { 0xFF });
+        await owner.Rows.When(rows => rows.Relayed.Count == 2);
+        owner.Forwarding.IsSequencedElsewhere(0x1301).ShouldBeTrue();
+    }
+
     /// <summary>60 000 rows: performance P3.</summary>
     [Fact]
     public async Task AJoinerGetsTheWholeTable()

@@ -55,6 +55,15 @@ internal sealed class MemoryRows : IForwardingRows
         Look();
     }
 
+    /// <summary>What it was given to send for other nodes.</summary>
+    public ConcurrentQueue<(ForwardingKey Session, byte[] Frame)> Relayed { get; } = new();
+
+    public void SendRelayed(ForwardingKey session, ReadOnlySpan<byte> frame)
+    {
+        Relayed.Enqueue((session, frame.ToArray()));
+        Look();
+    }
+
     public CarriedTraffic? Carried(ForwardingKey session) => carried.GetValueOrDefault(RowKey.Of(session));
 
     public IReadOnlyList<CarriedTraffic> CarriedSince(long unixMs) => [.. carried.Values.Where(one => one.Totals.LastTrafficUnixMs >= unixMs)];
