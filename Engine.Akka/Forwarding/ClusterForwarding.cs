@@ -29,6 +29,7 @@ public sealed class ClusterForwarding : IForwardingPeers
         """;
 
     private readonly IForwardingRows rows;
+    private readonly ForwardingMetrics metrics;
     private volatile TaskCompletionSource complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TableStatus status = new(false, [], []);
     private volatile IActorRef keeper = ActorRefs.Nobody;
@@ -43,6 +44,7 @@ public sealed class ClusterForwarding : IForwardingPeers
         (this.rows, Time) = (rows, time);
         Table = new ForwardingTable((uint)random.Next());
         Traffic = new TrafficDesk(nodeName, rows, Table.Contains);
+        metrics = new ForwardingMetrics(() => Status, () => SentMessages, () => SentOctets);
     }
 
     /// <summary>How well this node's replica is; a quarter of a second old at most.</summary>

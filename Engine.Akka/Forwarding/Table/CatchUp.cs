@@ -65,6 +65,7 @@ internal sealed class CatchUp(ShardReplica[] replicas, Heard heard, OwnerSide ow
         }
         var before = effects.Count;
         replicas[shard].Apply(at, part.Owner, pull.Snapshot.IsSettled, pull.Snapshot.Parts.SelectMany(one => one!.Rows), effects);
+        owner.SpareOwn(shard, before);
         heard.Reached(shard, at);
         Answered(shard, nowUnixMs);
     }
