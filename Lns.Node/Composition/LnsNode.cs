@@ -147,6 +147,7 @@ internal sealed class LnsNode : IAsyncDisposable
         {
             if (isRunning) engine.Offer(new EntityId(EntityKinds.Tunnel, tunnel), frame);
         },
+        ReserveSequence = (tunnel, reserve) => engine.Tell(new EntityId(EntityKinds.Tunnel, tunnel), reserve),
         Trigger = trigger =>
         {
             if (isRunning) triggers.Take(trigger);

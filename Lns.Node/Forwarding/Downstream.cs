@@ -8,7 +8,7 @@ namespace Lns.Node.Forwarding;
 /// The way from the home side to the remote sites: IP packet, longest-prefix match, PPP and L2TP headers put before it in the same buffer,
 /// UDP. One call a packet; a later batch calls it for each of its packets and sends at the end.
 /// </summary>
-public sealed class Downstream(ForwarderCallbacks callbacks, CoarseClock clock, DropCounters drops)
+public sealed class Downstream(ForwarderCallbacks callbacks, CoarseClock clock, DropCounters drops, SequencedSessions sequenced)
 {
     /// <summary>Room before the packet for the longest headers: L2TP 10, PPP 4; rounded up.</summary>
     public const int Headroom = 16;
@@ -78,7 +78,13 @@ public sealed class Downstream(ForwarderCallbacks callbacks, CoarseClock clock, 
     {
         PppPayload.WriteBefore(buffer[..Headroom], PppPayload.Ipv4);
         const int pppAt = Headroom - PppPayload.HeaderOctets;
-        ushort? ns = session.Sequencing ? session.Traffic.TakeNs() : null;
+        if (sequenced.IsElsewhere(session))
+        {
+            if (!sequenced.Relay(session, buffer[pppAt..])) return false;
+            session.Traffic.CountOutput(buffer.Length - Headroom, clock.UnixMs);
+            return true;
+        }
+        if (!sequenced.TryNumber(session, out var ns)) return false;
         var octets = DataHeader.WriteBefore(buffer[..pppAt], session.PeerTunnelId, session.PeerSessionId, ns);
         if (!session.Port.Send(buffer[(pppAt - octets)..], session.Peer))
             return Dropped(Drop.PeerUnreachable);

@@ -15,6 +15,12 @@ public enum Drop
     /// <summary>The kernel did not take the datagram to the peer.</summary>
     PeerUnreachable,
 
+    /// <summary>The data sequence numbers that are reserved have been used up; the entity has not said more.</summary>
+    SequenceNotReserved,
+
+    /// <summary>For another node that has the session's data sequence numbers, above the rate of the way there.</summary>
+    RelayAboveRate,
+
     /// <summary>A trigger above the rate that entities are told of.</summary>
     TriggerAboveRate,
 

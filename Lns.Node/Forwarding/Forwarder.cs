@@ -6,6 +6,7 @@ using Lns.Node.Forwarding.Table;
 using Platform;
 using Protocols.Ip;
 using Shared.Messages;
+using Shared.Messages.Forwarding;
 
 namespace Lns.Node.Forwarding;
 
@@ -21,6 +22,7 @@ public sealed class Forwarder : IDisposable
     private readonly ForwarderCallbacks callbacks;
     private readonly CounterFile counters;
     private readonly CoarseClock clock;
+    private readonly SequencedSessions sequenced;
     private readonly Downstream downstream;
     private readonly ConcurrentDictionary<string, VirtualRouter> routers = new();
     private readonly ConcurrentDictionary<IPEndPoint, Upstream> ports = new();
@@ -37,10 +39,14 @@ public sealed class Forwarder : IDisposable
         this.isHeld = isHeld;
         (this.callbacks, this.counters) = (callbacks, counters);
         clock = new CoarseClock(time);
-        downstream = new Downstream(callbacks, clock, Drops);
+        sequenced = new SequencedSessions(callbacks, clock, Drops);
+        downstream = new Downstream(callbacks, clock, Drops, sequenced);
     }
 
     public DropCounters Drops { get; } = new();
+
+    /// <summary>The forwarders of the other nodes; null on one machine. To be set before the first session is installed.</summary>
+    public IForwardingPeers? Peers { get => sequenced.Peers; set => sequenced.Peers = value; }
 
     /// <summary>Sessions in the table.</summary>
     public int SessionCount => ports.Values.Sum(port => port.Sessions.Count);
@@ -99,7 +105,7 @@ public sealed class Forwarder : IDisposable
     /// <summary>Starts to receive on a port, which it owns from now on: control goes to its callback, data through the table.</summary>
     public void AddPort(UdpPort port)
     {
-        var upstream = new Upstream(port, callbacks, clock, Drops);
+        var upstream = new Upstream(port, callbacks, clock, Drops, sequenced);
         if (!ports.TryAdd(port.Local, upstream))
             throw new InvalidOperationException($"port {port.Local} is there already");
         lock (changes)
@@ -110,7 +116,7 @@ public sealed class Forwarder : IDisposable
     /// <summary>Sends a datagram of an entity, control or data; one of a sequenced session gets its number here.</summary>
     /// <returns>False when no port is bound at <paramref name="local"/> or the kernel refused.</returns>
     public bool Send(IPEndPoint local, IPEndPoint peer, ReadOnlySpan<byte> datagram) =>
-        ports.TryGetValue(local, out var port) && EntityDatagrams.Send(port, port.Port.Peer(peer), datagram);
+        ports.TryGetValue(local, out var port) && EntityDatagrams.Send(port, sequenced, port.Port.Peer(peer), datagram);
 
     /// <summary>Null when no port is bound there.</summary>
     public UdpPort? PortAt(IPEndPoint local) => ports.GetValueOrDefault(local)?.Port;
@@ -135,6 +141,7 @@ public sealed class Forwarder : IDisposable
             var session = SessionOf(entry, router, port.Port, peer, earlier);
             if (earlier is not null && earlier.Router != router)
                 earlier.Router.Routes.Remove(earlier);
+            if (session.Sequencing && entry.SkipReserved) sequenced.Skip(session);
             port.Sessions.Put(session);
             router.Routes.Replace(earlier?.Router == router ? earlier : null, session);
         }
@@ -167,7 +174,7 @@ public sealed class Forwarder : IDisposable
             return false;
         var buffer = new byte[Downstream.Headroom + frame.Length];
         frame.CopyTo(buffer.AsSpan(Downstream.Headroom));
-        ushort? ns = session.Sequencing ? session.Traffic.TakeNs() : null;
+        if (!sequenced.TryNumber(session, out var ns)) return false;
         var headerOctets = Wire.DataHeader.WriteBefore(buffer.AsSpan(0, Downstream.Headroom), session.PeerTunnelId, session.PeerSessionId, ns, priority: false);
         return session.Port.Send(buffer.AsSpan(Downstream.Headroom - headerOctets), session.Peer);
     }
@@ -242,6 +249,7 @@ public sealed class Forwarder : IDisposable
             PeerMru = EntryReader.Mru(entry.PeerMru),
             LocalMagic = entry.LocalMagic,
             Sequencing = entry.Sequencing,
+            SequenceReserved = entry.SequenceReserved,
             LcpOpened = entry.LcpOpened,
             Traffic = traffic,
             Frames = earlier?.Frames ?? new RateLimit(ForwardingSession.FramesPerSecond),

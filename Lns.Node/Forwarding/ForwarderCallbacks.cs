@@ -16,6 +16,9 @@ public sealed record ForwarderCallbacks
 
     public required Action<TriggerEvent> Trigger { get; init; }
 
+    /// <summary>For the tunnel entity with this key; only in a cluster.</summary>
+    public Action<string, ReserveSequence> ReserveSequence { get; init; } = (_, _) => { };
+
     /// <summary>Data for ids that no session has; a few a second at most.</summary>
     public Action<UnknownSession> Unknown { get; init; } = _ => { };
 

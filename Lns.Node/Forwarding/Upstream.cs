@@ -11,7 +11,7 @@ namespace Lns.Node.Forwarding;
 /// The way from the remote sites to the home side, for one local endpoint: UDP datagram, session by its ids, PPP, reverse-path check,
 /// device. LCP echo is answered here, so that a remote site does not hang up while its entity is on its way.
 /// </summary>
-public sealed class Upstream(UdpPort port, ForwarderCallbacks callbacks, CoarseClock clock, DropCounters drops)
+public sealed class Upstream(UdpPort port, ForwarderCallbacks callbacks, CoarseClock clock, DropCounters drops, SequencedSessions sequenced)
 {
     /// <summary>Of echo requests that are answered here; longer ones go to the entity.</summary>
     private const int MaxEchoOctets = 1500;
@@ -93,7 +93,12 @@ public sealed class Upstream(UdpPort port, ForwarderCallbacks callbacks, CoarseC
         LcpEcho.WriteReply(lcp[..octets], echo.AsSpan(Downstream.Headroom), session.LocalMagic);
         PppPayload.WriteBefore(echo.AsSpan(0, Downstream.Headroom), PppPayload.Lcp);
         const int pppAt = Downstream.Headroom - PppPayload.HeaderOctets;
-        ushort? ns = session.Sequencing ? session.Traffic.TakeNs() : null;
+        if (sequenced.IsElsewhere(session))
+        {
+            sequenced.Relay(session, echo.AsSpan(pppAt..(Downstream.Headroom + octets)));
+            return true;
+        }
+        if (!sequenced.TryNumber(session, out var ns)) return true;
         var headerOctets = DataHeader.WriteBefore(echo.AsSpan(0, pppAt), session.PeerTunnelId, session.PeerSessionId, ns, priority: true);
         if (!port.Send(echo.AsSpan((pppAt - headerOctets)..(Downstream.Headroom + octets)), session.Peer))
             drops.Count(Drop.PeerUnreachable);

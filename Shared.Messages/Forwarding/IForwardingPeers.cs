@@ -21,6 +21,13 @@ public interface IForwardingPeers
     /// <inheritdoc cref="Withdraw(EntityId, ForwardingKey)"/>
     void Withdraw(EntityId owner, DialOutPrefix route);
 
+    /// <summary>Whether another node has the data sequence numbers of a tunnel's sessions: there is one writer (architecture.md §4).</summary>
+    bool IsSequencedElsewhere(ushort localTunnelId);
+
+    /// <summary>Sends a PPP frame on its way through that node; lost while there is none.</summary>
+    /// <param name="frame">With address and control.</param>
+    void Relay(ForwardingKey session, ReadOnlyMemory<byte> frame);
+
     /// <summary>
     /// Asks all forwarders what they have carried of a session. The answer comes once, within a second: of a node that does not answer it
     /// holds what that node reported last.

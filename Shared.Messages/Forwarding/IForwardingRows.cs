@@ -16,6 +16,13 @@ public interface IForwardingRows
 
     void RemoveReplica(DialOutPrefix route);
 
+    /// <summary>
+    /// Sends a PPP frame that reached another node, on a session whose data sequence numbers this node has. A data path that is not told of
+    /// its peers numbers for itself, and nothing is relayed to it.
+    /// </summary>
+    /// <param name="frame">With address and control.</param>
+    void SendRelayed(ForwardingKey session, ReadOnlySpan<byte> frame) { }
+
     /// <returns>What this node has carried of a session; null when it has carried nothing, or never knew it.</returns>
     CarriedTraffic? Carried(ForwardingKey session);
 

@@ -3,7 +3,7 @@ using Shared.Messages;
 namespace Engine.Akka.Forwarding.Table;
 
 /// <summary>Asks for what this node lacks: changes, or a shard's snapshot part by part; some shards at a time, again when no answer comes.</summary>
-internal sealed class CatchUp(ShardReplica[] replicas, Heard heard, List<TableEffect> effects)
+internal sealed class CatchUp(ShardReplica[] replicas, Heard heard, OwnerSide owner, List<TableEffect> effects)
 {
     private readonly Dictionary<int, Pull> pulls = [];
 
@@ -63,7 +63,9 @@ internal sealed class CatchUp(ShardReplica[] replicas, Heard heard, List<TableEf
             Ask(shard, pull, nowUnixMs);
             return;
         }
-        replicas[shard].Apply(at, pull.Snapshot.IsSettled, pull.Snapshot.Parts.SelectMany(one => one!.Rows), effects);
+        var before = effects.Count;
+        replicas[shard].Apply(at, part.Owner, pull.Snapshot.IsSettled, pull.Snapshot.Parts.SelectMany(one => one!.Rows), effects);
+        owner.SpareOwn(shard, before);
         heard.Reached(shard, at);
         Answered(shard, nowUnixMs);
     }

@@ -22,7 +22,7 @@ public sealed class ForwardingTable
     {
         heard = new Heard(replicas);
         owner = new OwnerSide(replicas, heard, tag, effects);
-        catchUp = new CatchUp(replicas, heard, effects);
+        catchUp = new CatchUp(replicas, heard, owner, effects);
     }
 
     /// <summary>What is to be done since the last call.</summary>
@@ -49,8 +49,8 @@ public sealed class ForwardingTable
     /// <summary>An entity here has ended a row's life.</summary>
     public void Withdraw(int shard, TableRowKey key, long nowUnixMs) => owner.Withdraw(shard, key, nowUnixMs);
 
-    /// <summary>All entities of the shard have resumed and announced: what they did not name is deleted, everywhere.</summary>
-    public void Recovered(int shard, long nowUnixMs) => owner.Recovered(shard, nowUnixMs);
+    /// <summary>All entities of the shard have resumed and announced: what they did not name is deleted, everywhere. Nothing when it is not here.</summary>
+    public void Recovered(int shard) => owner.Recovered(shard);
 
     /// <summary>The shard's entities have left this node. Rows stay.</summary>
     public void Release(int shard) => owner.Release(shard);
@@ -70,8 +70,10 @@ public sealed class ForwardingTable
     }
 
     /// <summary>The actor system of this node has begun anew: it owns nothing and knows nobody, and has its rows.</summary>
-    public void Restart()
+    /// <param name="name">As the other nodes call this one.</param>
+    public void Restart(string name)
     {
+        owner.Name = name;
         owner.ReleaseAll();
         foreach (var node in peers.Keys.ToList())
             MemberGone(node);
@@ -118,8 +120,18 @@ public sealed class ForwardingTable
                 replicas[shard].IsSettled, owner.Claims(shard), replicas[shard].Rows.Count))]);
     }
 
+    /// <summary>Whether a shard's changes are made here.</summary>
+    public bool Claims(int shard) => owner.Claims(shard);
+
+    /// <summary>The node that has a shard, as far as is known here; it may be gone.</summary>
+    public string OwnerOf(int shard) => replicas[shard].Owner;
+
     /// <summary>All rows, of all shards.</summary>
     public IEnumerable<TableRow> Rows => replicas.SelectMany(replica => replica.Rows.Values);
+
+    /// <summary>Whether this replica has a session's row.</summary>
+    public bool Contains(ForwardingKey session) =>
+        session.LocalTunnelId <= ushort.MaxValue && replicas[session.LocalTunnelId >> 8].Rows.ContainsKey(RowKey.Of(session));
 
     private void OnDelta(string from, TableDelta delta, long nowUnixMs)
     {
@@ -136,8 +148,10 @@ public sealed class ForwardingTable
         if (delta.Epoch > replica.Position.Epoch && replica.CanEnter(delta)) replica.Enter(delta.Epoch);
         if (delta.Epoch == replica.Position.Epoch && delta.BaseVersion <= replica.Position.Version)
         {
+            var before = effects.Count;
             foreach (var change in delta.Changes.Skip((int)(replica.Position.Version - delta.BaseVersion)))
                 replica.Apply(change, effects);
+            owner.SpareOwn(shard, before);
             heard.Reached(shard, replica.Position);
             catchUp.Answered(shard, nowUnixMs);
         }

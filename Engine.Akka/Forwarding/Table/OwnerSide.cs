@@ -10,7 +10,8 @@ internal sealed class OwnerSide(ShardReplica[] replicas, Heard heard, uint tag, 
 {
     private readonly Dictionary<int, OwnedShard> owned = [];
 
-    public IReadOnlyCollection<int> Shards => owned.Keys;
+    /// <summary>As other nodes call this one.</summary>
+    public string Name { get; set; } = "";
 
     /// <summary>Whether the shard's present epoch is this node's.</summary>
     public bool Claims(int shard) => owned.TryGetValue(shard, out var own) && IsOpen(shard, own);
@@ -35,9 +36,10 @@ internal sealed class OwnerSide(ShardReplica[] replicas, Heard heard, uint tag, 
         if (IsOpen(shard, own) && !isNowhere) Append(shard, new TableChange { Deleted = message }, []);
     }
 
-    public void Recovered(int shard, long nowUnixMs)
+    public void Recovered(int shard)
     {
-        var own = Owned(shard, nowUnixMs);
+        // said of an earlier time, or too late: whoever has the shard now will say it
+        if (!owned.TryGetValue(shard, out var own)) return;
         own.IsRecovered = true;
         if (IsOpen(shard, own) && !replicas[shard].IsSettled) Settle(shard);
     }
@@ -49,15 +51,36 @@ internal sealed class OwnerSide(ShardReplica[] replicas, Heard heard, uint tag, 
     /// <summary>Another node says that a later epoch of this shard is its own: two owners for a while, and one of them will go.</summary>
     public void OnClaim(int shard, ulong epoch, long nowUnixMs)
     {
-        if (owned.TryGetValue(shard, out var own) && epoch > own.Epoch) own.RivalUnixMs = nowUnixMs;
+        if (owned.TryGetValue(shard, out var own) && own.Epoch > 0 && epoch > own.Epoch) own.RivalUnixMs = nowUnixMs;
     }
+
+    /// <summary>
+    /// What another's epoch would do to rows that live entities here have named is not done to this node's data path: they are said again in
+    /// the next epoch.
+    /// </summary>
+    /// <param name="from">The first of the effects that the other's changes have had.</param>
+    public void SpareOwn(int shard, int from)
+    {
+        if (!owned.TryGetValue(shard, out var own)) return;
+        for (var at = effects.Count - 1; at >= from; at--)
+            if (KeyOf(effects[at]) is { } key && own.Rows.ContainsKey(key)) effects.RemoveAt(at);
+    }
+
+    private static RowKey? KeyOf(TableEffect effect) => effect switch
+    {
+        TableEffect.Install install => RowKey.Of(install.Row),
+        TableEffect.Remove remove => RowKey.Of(remove.Key),
+        _ => null,
+    };
 
     /// <summary>Takes shards again whose later epoch is nobody's: of an owner that is gone, and of whom this node had not heard.</summary>
     public void Tick(long nowUnixMs)
     {
         foreach (var (shard, own) in owned)
         {
-            if (IsOpen(shard, own) && heard[shard].Epoch <= own.Epoch)
+            if (own.Epoch == 0 && heard.BehindSinceUnixMs(shard) is null)
+                Open(shard, own, nowUnixMs);
+            else if (IsOpen(shard, own) && heard[shard].Epoch <= own.Epoch)
                 own.RivalUnixMs = null;
             else if (own.RivalUnixMs is not { } rival)
                 own.RivalUnixMs = nowUnixMs;
@@ -88,11 +111,12 @@ internal sealed class OwnerSide(ShardReplica[] replicas, Heard heard, uint tag, 
         if (owned.TryGetValue(shard, out var own)) return own;
         own = new OwnedShard();
         owned.Add(shard, own);
-        Open(shard, own, nowUnixMs);
+        // a joiner first gets the rows that are there: they are of entities that it has yet to bring back
+        if (heard.BehindSinceUnixMs(shard) is null) Open(shard, own, nowUnixMs);
         return own;
     }
 
-    private bool IsOpen(int shard, OwnedShard own) => replicas[shard].Position.Epoch == own.Epoch;
+    private bool IsOpen(int shard, OwnedShard own) => own.Epoch > 0 && replicas[shard].Position.Epoch == own.Epoch;
 
     private void Open(int shard, OwnedShard own, long nowUnixMs)
     {
@@ -101,7 +125,7 @@ internal sealed class OwnerSide(ShardReplica[] replicas, Heard heard, uint tag, 
         own.Epoch = EpochNumber.Next(nowUnixMs, Math.Max(after.Epoch, heard[shard].Epoch), tag);
         (own.SentVersion, own.RivalUnixMs) = (0, null);
         replica.Enter(own.Epoch);
-        Append(shard, new TableChange { Opened = new TableOpened { AfterEpoch = after.Epoch, AfterVersion = after.Version } }, effects);
+        Append(shard, new TableChange { Opened = new TableOpened { AfterEpoch = after.Epoch, AfterVersion = after.Version, Owner = Name } }, effects);
         foreach (var row in own.Rows.Values)
             Append(shard, Put(shard, row), effects);
         if (own.IsRecovered) Settle(shard);
@@ -127,6 +151,7 @@ internal sealed class OwnerSide(ShardReplica[] replicas, Heard heard, uint tag, 
     {
         public Dictionary<RowKey, TableRow> Rows { get; } = [];
 
+        /// <summary>0: it waits for the rows that are there.</summary>
         public ulong Epoch { get; set; }
 
         public bool IsRecovered { get; set; }

@@ -14,6 +14,9 @@ internal sealed class ShardReplica(int shard)
 
     public TablePosition Position { get; private set; }
 
+    /// <summary>Who makes the changes of this epoch; it may be gone.</summary>
+    public string Owner { get; private set; } = "";
+
     /// <summary>All rows are of this epoch.</summary>
     public bool IsSettled { get; private set; }
 
@@ -36,7 +39,7 @@ internal sealed class ShardReplica(int shard)
         switch (change.ChangeCase)
         {
             case TableChange.ChangeOneofCase.Opened:
-                openedAfter = AfterOf(change.Opened);
+                (openedAfter, Owner) = (AfterOf(change.Opened), change.Opened.Owner);
                 break;
             case TableChange.ChangeOneofCase.Put when RowKey.Of(change.Put) is { } key:
                 Put(key, change.Put, effects);
@@ -57,7 +60,7 @@ internal sealed class ShardReplica(int shard)
     /// Goes to where a snapshot stands. While its epoch is not settled, a row of an older epoch that the snapshot lacks may be of a
     /// session whose entity has not resumed yet: it stays.
     /// </summary>
-    public void Apply(TablePosition at, bool isSettled, IEnumerable<TableRow> rows, ICollection<TableEffect> effects)
+    public void Apply(TablePosition at, string owner, bool isSettled, IEnumerable<TableRow> rows, ICollection<TableEffect> effects)
     {
         if (at <= Position) return;
         var given = new HashSet<RowKey>();
@@ -69,7 +72,7 @@ internal sealed class ShardReplica(int shard)
         }
         foreach (var (key, row) in Rows)
             if ((isSettled || row.Epoch == at.Epoch) && !given.Contains(key)) Delete(key, effects);
-        (Position, IsSettled) = (at, isSettled);
+        (Position, Owner, IsSettled) = (at, owner, isSettled);
         log.StartAfter(at.Version);
     }
 

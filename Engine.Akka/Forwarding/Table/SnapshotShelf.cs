@@ -55,6 +55,7 @@ internal sealed class SnapshotShelf
         Epoch = replica.Position.Epoch,
         Version = replica.Position.Version,
         Settled = replica.IsSettled,
+        Owner = replica.Owner,
     };
 
     private sealed record Held(TablePosition Position, List<TablePart> Parts, long SinceUnixMs);

@@ -15,7 +15,10 @@ public sealed record TableStatus(bool HasHeard, IReadOnlyList<string> Silent, IR
     public IEnumerable<ShardStatus> Behind => Shards.Where(shard => shard.BehindMs > 0);
 
     /// <summary>The table is whole: a joiner may take part in forwarding.</summary>
-    public bool IsComplete => HasHeard && Shards.All(shard => shard.BehindMs <= CurrentMs && shard.Position.Epoch > 0);
+    public bool IsComplete => IsCurrent && Shards.All(shard => shard.Position.Epoch > 0);
+
+    /// <summary>What has changed is here within the time that it may take.</summary>
+    public bool IsCurrent => HasHeard && Shards.All(shard => shard.BehindMs <= CurrentMs);
 
     public int Rows => Shards.Sum(shard => shard.Rows);
 }

@@ -22,6 +22,9 @@ public sealed record LnsCall(CallPlaced Placed) : Call((ushort)Placed.SessionId)
     /// <summary>Up, but PPP is negotiating anew.</summary>
     public bool IsRenegotiating { get; init; }
 
+    /// <summary>Data sequence numbers below this may be in use; the first block is there from the start.</summary>
+    public uint SequenceReserved { get; init; } = DataSequence.Block;
+
     /// <summary>Transient. Null until OCCN, and after a recovery until Resume.</summary>
     public PppLink? Ppp { get; init; }
 

@@ -29,6 +29,7 @@ public sealed class LnsCallRole : ICallRole
             case QueryCall query: Query(turn, query.CallKey); break;
             case RadiusAnswer answer: PeerCheck.OnAnswer(turn, answer); break;
             case PppFrame frame: PppDesk.OnFrame(turn, frame); break;
+            case ReserveSequence reserve: DataSequence.Reserve(turn, reserve); break;
             case TrafficReport report: CallClocks.OnTraffic(turn, report); break;
             case CloseSession close when LnsCalls.Find(turn.State, (ushort)close.SessionId) is { } call:
                 Close(turn, call.Key, close.Text);
@@ -104,6 +105,7 @@ public sealed class LnsCallRole : ICallRole
         Up = call.Up,
         Ended = call.Ended,
         Renegotiating = call.IsRenegotiating,
+        SequenceReserved = call.SequenceReserved,
     }));
 
     public TunnelState Restore(TunnelState state, TunnelSnapshot snapshot) => state with
@@ -117,6 +119,7 @@ public sealed class LnsCallRole : ICallRole
             Up = saved.Up,
             Ended = saved.Ended,
             IsRenegotiating = saved.Renegotiating,
+            SequenceReserved = Math.Max(saved.SequenceReserved, DataSequence.Block),
         }))),
     };
 

@@ -17,6 +17,7 @@ internal static class LnsEvolution
         CallConnected e => Change(state, e.SessionId, call => call with { Connected = e }),
         CallNetworkUp e => Change(state, e.SessionId, call => call with { Up = e, IsRenegotiating = false }),
         CallRenegotiating e => Change(state, e.SessionId, call => call with { IsRenegotiating = true }),
+        SequenceReserved e => Change(state, e.SessionId, call => call with { SequenceReserved = e.UpTo }),
         CallEnded e => Change(WithoutKey(state, e.SessionId), e.SessionId, call => call with { Ended = e, Ppp = null }),
         CallForgotten e => WithoutKey(state, e.SessionId).WithoutCall((ushort)e.SessionId),
         PppMoved e => Change(state, e.SessionId, call => call with { Ppp = e.Link }),

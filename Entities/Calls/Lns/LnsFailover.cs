@@ -31,7 +31,7 @@ internal static class LnsFailover
         foreach (var call in LnsCalls.All(turn.State).Where(call => call is { Ended: null, Connected.Sequencing: true }).ToList())
         {
             if (peerCanReset)
-                NetworkLayer.InstallForwarding(turn, call, restartsSequence: true);
+                DataSequence.Restart(turn, call);
             else
                 Ending.End(turn, call, new EndReason(CdnResult.GeneralError, "the LAC can't reset its data sequence numbers (RFC 4951 §3.2.3)")
                 { Error = GeneralError.VendorSpecific, IsOwn = true, TerminateCause = AcctTerminateCause.NasError });

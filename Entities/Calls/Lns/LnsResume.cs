@@ -18,7 +18,7 @@ internal static class LnsResume
 
     private static void Resume(TunnelTurn turn, LnsCall call)
     {
-        if (call.Answered is not null) NetworkLayer.InstallForwarding(turn, call);
+        if (call.Answered is not null) NetworkLayer.InstallForwarding(turn, call, isResuming: true);
         if (call.Ended is not null)
         {
             ResumeEnded(turn, call, call.Ended);

@@ -59,11 +59,11 @@ internal static class NetworkLayer
         InstallForwarding(turn, LnsCalls.Get(turn.State, call.SessionId));
     }
 
-    public static void InstallForwarding(TunnelTurn turn, LnsCall call, bool restartsSequence = false) =>
-        turn.Do(new InstallForwarding(Entry(turn.State, call, restartsSequence)));
+    public static void InstallForwarding(TunnelTurn turn, LnsCall call, bool restartsSequence = false, bool isResuming = false) =>
+        turn.Do(new InstallForwarding(Entry(turn.State, call, restartsSequence, isResuming)));
 
     /// <summary>The call's row of the forwarding table, once the LAC has answered; without routes while PPP is not up.</summary>
-    public static ForwardingEntry Entry(TunnelState tunnel, LnsCall call, bool restartsSequence = false)
+    public static ForwardingEntry Entry(TunnelState tunnel, LnsCall call, bool restartsSequence = false, bool isResuming = false)
     {
         var entry = new ForwardingEntry
         {
@@ -81,6 +81,8 @@ internal static class NetworkLayer
             LcpOpened = call.Up is not null,
             RestartSequence = restartsSequence,
         };
+        if (entry.Sequencing)
+            (entry.SequenceReserved, entry.SkipReserved) = (call.SequenceReserved, isResuming);
         if (call is { Up: { } up, Ended: null })
         {
             entry.AccessRoutes.AddRange(up.AccessRoutes);

@@ -47,6 +47,32 @@ public sealed unsafe class SessionTraffic
         return (ushort)(next - 1);
     }
 
+    /// <summary>The same, unless it is reserved no longer.</summary>
+    /// <param name="reserved">Numbers below it may be used; counted beyond 16 bits.</param>
+    /// <param name="left">How many are left after this one.</param>
+    public bool TryTakeNs(uint reserved, out ushort ns, out uint left)
+    {
+        for (var next = Volatile.Read(ref slot->NextNs); ; next = Volatile.Read(ref slot->NextNs))
+        {
+            (ns, left) = ((ushort)next, next < reserved ? reserved - next - 1 : 0);
+            if (next >= reserved) break;
+            if (Interlocked.CompareExchange(ref slot->NextNs, next + 1, next) != next) continue;
+            GC.KeepAlive(memory);
+            return true;
+        }
+        GC.KeepAlive(memory);
+        return false;
+    }
+
+    /// <summary>Numbers below this may have been used by another machine.</summary>
+    public void SkipNs(uint reserved)
+    {
+        if (Volatile.Read(ref slot->NextNs) < reserved) Volatile.Write(ref slot->NextNs, reserved);
+        GC.KeepAlive(memory);
+    }
+
+    public uint NextNs => Volatile.Read(ref slot->NextNs);
+
     /// <summary>A recovered tunnel's sessions count from 0 again (RFC 4951 §3.2.3).</summary>
     public void RestartNs()
     {

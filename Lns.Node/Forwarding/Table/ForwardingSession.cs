@@ -39,6 +39,12 @@ public sealed class ForwardingSession
 
     public required bool Sequencing { get; init; }
 
+    /// <summary>Data sequence numbers below it may be used, where <see cref="Sequencing"/> is shared between machines.</summary>
+    public uint SequenceReserved { get; init; }
+
+    /// <summary>Until the entity has answered, one question a second is enough.</summary>
+    public RateLimit Reservations { get; } = new(1);
+
     public required bool LcpOpened { get; init; }
 
     public required SessionTraffic Traffic { get; init; }

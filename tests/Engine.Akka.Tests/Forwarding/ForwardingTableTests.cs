@@ -62,10 +62,22 @@ public class ForwardingTableTests
         pair["b"].Take(Shard, pair.Now);
         pair.Announce("b", Shard, 2);
         pair.Sessions("c").ShouldBe([1u, 2u]);
-        pair["b"].Recovered(Shard, pair.Now);
+        pair["b"].Recovered(Shard);
         pair.Exchange();
         pair.Sessions("b").ShouldBe([2u]);
         pair.Sessions("c").ShouldBe([2u]);
+    }
+
+    [Fact]
+    public void AShardThatHasLeftIsNotSettledByWhoHadIt()
+    {
+        pair.Announce("a", Shard, 1);
+        pair["a"].Release(Shard);
+        pair["b"].Take(Shard, pair.Now);
+        pair["a"].Recovered(Shard);
+        pair.Tick(2);
+        pair.Sessions("a").ShouldBe([1u]);
+        pair.Sessions("b").ShouldBe([1u]);
     }
 
     [Fact]
@@ -80,9 +92,34 @@ public class ForwardingTableTests
         pair.Sessions("b").ShouldBe([1u, 2u]);
         pair["a"].Status(pair.Now).Shards.Single().IsOwned.ShouldBeFalse();
         pair["a"].Release(Shard);
-        pair["b"].Recovered(Shard, pair.Now);
+        pair["b"].Recovered(Shard);
         pair.Tick(2);
         pair.Sessions("a").ShouldBe([2u]);
+    }
+
+    /// <summary>The later epoch is of an owner that is gone, and says that all of its entities were back.</summary>
+    [Fact]
+    public void AnOwnersOwnRowsStayInItsDataPathWhateverALaterEpochSays()
+    {
+        pair.Passes = (from, to, message) => message.BodyCase == TableMessage.BodyOneofCase.Digest && from != "a" && to != "a";
+        pair.Now += 3_600_000;
+        pair.Announce("a", Shard, 1);
+        pair["a"].Recovered(Shard);
+        pair.Exchange();
+        pair.Now -= 3_600_000;
+        pair["a"].Release(Shard);
+        pair["b"].Take(Shard, pair.Now);
+        pair.Announce("b", Shard, 2);
+        pair.Passes = (_, _, _) => true;
+        var removed = new List<TableEffect>();
+        pair.Done = (node, effect) =>
+        {
+            if (node == "b" && effect is TableEffect.Remove) removed.Add(effect);
+        };
+        pair.Tick(14);
+        removed.ShouldBeEmpty();
+        pair.Sessions("a").ShouldBe([1u, 2u]);
+        pair["b"].Status(pair.Now).Shards.Single().IsOwned.ShouldBeTrue();
     }
 
     [Fact]
@@ -97,7 +134,7 @@ public class ForwardingTableTests
         pair.Forget("c");
         pair["b"].Take(Shard, pair.Now);
         pair.Announce("b", Shard, 1);
-        pair["b"].Recovered(Shard, pair.Now);
+        pair["b"].Recovered(Shard);
         pair.Announce("b", Shard, 2);
         pair.Passes = (_, _, _) => true;
         pair.Sessions("a").ShouldBe([1u]);

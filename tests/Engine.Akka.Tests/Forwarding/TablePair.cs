@@ -14,6 +14,9 @@ internal sealed class TablePair
     /// <summary>False: it is lost.</summary>
     public Func<string, string, TableMessage, bool> Passes { get; set; } = (_, _, _) => true;
 
+    /// <summary>Told of each effect.</summary>
+    public Action<string, TableEffect> Done { get; set; } = (_, _) => { };
+
     public List<(string From, string To, TableMessage Message)> Sent { get; } = [];
 
     public ForwardingTable this[string node] => tables[node];
@@ -51,8 +54,10 @@ internal sealed class TablePair
             foreach (var (from, table) in tables)
             {
                 table.Flush();
-                foreach (var send in table.TakeEffects().OfType<TableEffect.Send>())
+                foreach (var effect in table.TakeEffects())
                 {
+                    Done(from, effect);
+                    if (effect is not TableEffect.Send send) continue;
                     isBusy = true;
                     Sent.Add((from, send.Node, send.Message));
                     if (Passes(from, send.Node, send.Message) && tables.TryGetValue(send.Node, out var to)) to.Receive(from, send.Message, Now);

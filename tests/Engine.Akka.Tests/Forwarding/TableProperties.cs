@@ -14,7 +14,7 @@ public class TableProperties
     /// <summary>Never a live row lost on the way, and the owner's rows everywhere at the end.</summary>
     [Fact]
     public void AllReplicasComeToTheOwnersRowsAndNoneLosesALiveOne() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Seeds, seed => Run(seed, weather => weather)));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(Seeds, seed => Run(seed, weather => weather)));
 
     [Fact]
     public void TheCheckerFindsRowsThatDieWithTheirNode() => FindsSoon(weather => weather with { DeletesOnDeath = true });

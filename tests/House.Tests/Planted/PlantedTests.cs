@@ -21,6 +21,7 @@ public sealed class PlantedTests
 
     [Theory]
     [InlineData("Entities/A.cs", "using Engine.Journal;", 1)]
+    [InlineData("Engine.Akka/Forwarding/Counting/A.cs", "using Akka.Actor; using Engine.Akka.Sharding; using Engine.Akka.Forwarding.Table;", 2)]
     [InlineData("Protocols/L2tp/A.cs", "using System.Threading.Tasks;", 1)]
     [InlineData("Entities/A.cs", "class A { async void M() { await M(); } }", 1)]
     [InlineData("Entities/A.cs", "class A { int M() => Random.Shared.Next(); }", 1)]

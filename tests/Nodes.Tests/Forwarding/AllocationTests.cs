@@ -66,7 +66,8 @@ public sealed class AllocationTests : IDisposable
     public void EchoAnswerAllocatesNothing()
     {
         rig.Install();
-        var upstream = new Upstream(rig.Port, Callbacks, new CoarseClock(rig.Time), new DropCounters());
+        var (clock, drops) = (new CoarseClock(rig.Time), new DropCounters());
+        var upstream = new Upstream(rig.Port, Callbacks, clock, drops, new SequencedSessions(Callbacks, clock, drops));
         var session = rig.Entry();
         rig.Forwarder.Install(session).ShouldBe(InstallOutcome.Installed);
         var peer = rig.Port.Peer((IPEndPoint)rig.Lac.LocalEndPoint!);

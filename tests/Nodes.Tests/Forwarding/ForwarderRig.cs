@@ -39,6 +39,7 @@ internal sealed class ForwarderRig : IDisposable
             {
                 Control = (_, peer, datagram) => Control.Add((peer.EndPoint, datagram.ToArray())),
                 Frame = (tunnel, frame) => Frames.Add((tunnel, frame)),
+                ReserveSequence = (tunnel, reserve) => Reservations.Add((tunnel, reserve)),
                 Trigger = Triggers.Add,
                 Unknown = Unknown.Add,
                 Fault = Faults.Add,
@@ -67,6 +68,8 @@ internal sealed class ForwarderRig : IDisposable
     public BlockingCollection<(IPEndPoint Peer, byte[] Datagram)> Control { get; } = [];
 
     public BlockingCollection<(string Tunnel, PppFrame Frame)> Frames { get; } = [];
+
+    public BlockingCollection<(string Tunnel, ReserveSequence Reserve)> Reservations { get; } = [];
 
     public BlockingCollection<TriggerEvent> Triggers { get; } = [];
 

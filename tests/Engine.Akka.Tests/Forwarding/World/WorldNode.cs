@@ -32,7 +32,7 @@ internal sealed class WorldNode(string machine, uint tag, LossyNet net)
     /// <summary>Its actor system was downed and begins anew in the process.</summary>
     public void Restart()
     {
-        Table.Restart();
         incarnation++;
+        Table.Restart(Name);
     }
 }
