@@ -57,6 +57,9 @@ public sealed class EntityEngine : IEntityHost, IAsyncDisposable
         directory = owned ?? DataDirectory.Open(settings.DataDirectory);
         try
         {
+            // a standby has followed the journal all along, and its time is short
+            if (follower is null && WalTail.Inspect($"{directory.JournalPath}-wal") is { } torn)
+                parts.Observer.TailCutOff($"{torn.Frames} pages ({torn.Octets} octets) of a commit that never ended; nobody was promised anything by it");
             storage = openStorage(directory.JournalPath);
             core = await Task.Run(() => Make(storage, follower)).ConfigureAwait(false);
             await Task.Run(core.InstallRows).ConfigureAwait(false);

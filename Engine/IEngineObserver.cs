@@ -7,6 +7,10 @@ public interface IEngineObserver
 {
     void Recovered(RecoveryReport report) { }
 
+    /// <summary>What a crash or a power cut left at the journal's end was no whole commit, and was cut off.</summary>
+    /// <param name="what">How much of what, for an operator.</param>
+    void TailCutOff(string what) { }
+
     /// <summary>A kind threw: our own bug. The command had no effect.</summary>
     void DecideFailed(EntityId entity, string command, Exception exception) { }
 

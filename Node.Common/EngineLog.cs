@@ -9,6 +9,8 @@ public sealed partial class EngineLog(ILogger<EngineLog> log) : IEngineObserver
 {
     public void Recovered(RecoveryReport report) => Recovered(log, report.Entities, report.Records, report.Duration.TotalMilliseconds);
 
+    public void TailCutOff(string what) => TailCutOff(log, what);
+
     public void DecideFailed(EntityId entity, string command, Exception exception) => DecideFailed(log, exception, entity, command);
 
     public void EffectFailed(EntityId entity, Effect effect, Exception exception) => EffectFailed(log, exception, entity, effect.GetType().Name);
@@ -23,6 +25,9 @@ public sealed partial class EngineLog(ILogger<EngineLog> log) : IEngineObserver
 
     [LoggerMessage(3001, LogLevel.Information, "journal read: {Entities} entities from {Records} records in {Milliseconds:0} ms", EventName = "JournalRead")]
     private static partial void Recovered(ILogger log, int entities, long records, double milliseconds);
+
+    [LoggerMessage(3008, LogLevel.Warning, "journal: a torn end was cut off: {What}", EventName = "JournalTailCutOff")]
+    private static partial void TailCutOff(ILogger log, string what);
 
     [LoggerMessage(3002, LogLevel.Error, "{Entity} failed on {Command}: a fault of ours, the command had no effect", EventName = "DecideFailed")]
     private static partial void DecideFailed(ILogger log, Exception exception, EntityId entity, string command);

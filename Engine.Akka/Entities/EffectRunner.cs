@@ -22,13 +22,34 @@ internal sealed class EffectRunner(EntityId self, EngineParts parts, EntityTimer
             }
     }
 
+    /// <summary>Effects that nothing durable stands behind. Timers belong to decisions: they are none of these.</summary>
+    public void PerformMeanwhile(IReadOnlyList<Effect> performed)
+    {
+        foreach (var effect in performed)
+            try
+            {
+                if (effect is StartTimer or CancelTimer or Reply)
+                    throw new InvalidOperationException($"{effect.GetType().Name} can't be performed meanwhile");
+                Perform(effect);
+            }
+            catch (Exception e)
+            {
+                parts.Observer.EffectFailed(self, effect, e);
+            }
+    }
+
+    private void Perform(Effect effect)
+    {
+        if (effect is TellEntity order)
+            tell(order);
+        else
+            parts.Performer.Perform(self, effect);
+    }
+
     private void Perform(PendingDecision decision, Effect effect, ref int nextTimer)
     {
         switch (effect)
         {
-            case TellEntity order:
-                tell(order);
-                break;
             case StartTimer:
                 timers.Start(decision.Timers[nextTimer++]);
                 break;
@@ -40,7 +61,7 @@ internal sealed class EffectRunner(EntityId self, EngineParts parts, EntityTimer
                     asker.Tell(new Answer(question, reply.Answer), ActorRefs.NoSender);
                 break;
             default:
-                parts.Performer.Perform(self, effect);
+                Perform(effect);
                 break;
         }
     }

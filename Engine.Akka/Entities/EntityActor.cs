@@ -237,10 +237,16 @@ internal sealed class EntityActor : UntypedActor
         while (pending.TryPeek(out var first) && first.IsDurable)
         {
             pending.Dequeue();
-            effects.Perform(first);
-            Conclude(first.Cause);
+            Perform(first);
             node.Traffic.Work.End();
         }
+    }
+
+    private void Perform(PendingDecision decision)
+    {
+        life.Performed(decision.StateAfter);
+        effects.Perform(decision);
+        Conclude(decision.Cause);
     }
 
     private void Fire()
@@ -254,6 +260,8 @@ internal sealed class EntityActor : UntypedActor
         while (phase == Phase.Alive && pending.Count < Limits.AheadOfJournal && waiting.TryDequeue(out var next))
         {
             next.Ticket.Decided();
+            if (pending.Count > 0 && !life.IsBroken && node.Gate.IsOpen)
+                effects.PerformMeanwhile(life.Meanwhile(next.Delivery.Command));
             Settle(life.IsBroken ? null : life.Decide(next.Delivery.Command), next);
         }
     }
@@ -268,11 +276,10 @@ internal sealed class EntityActor : UntypedActor
             Conclude(cause);
             return;
         }
-        var decision = new PendingDecision(decided.Record, decided.Effects, DecideTimers(decided), cause);
+        var decision = new PendingDecision(life.State, decided.Record, decided.Effects, DecideTimers(decided), cause);
         if (decided.Record is null && pending.Count == 0 && node.Gate.IsOpen)
         {
-            effects.Perform(decision);
-            Conclude(cause);
+            Perform(decision);
             return;
         }
         node.Traffic.Work.Begin();

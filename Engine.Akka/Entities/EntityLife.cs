@@ -9,6 +9,7 @@ internal sealed class EntityLife(EntityId id, IEntityKind kind, EntityNode node)
 {
     private readonly Random random = node.Parts.Random();
     private long snapshotSequence;
+    private object durable = kind.Initial(id.Key);
 
     public object State { get; private set; } = kind.Initial(id.Key);
 
@@ -28,6 +29,28 @@ internal sealed class EntityLife(EntityId id, IEntityKind kind, EntityNode node)
 
     public Decided? Resume() => Decide(nameof(IEntityKind.Resume), moment => kind.Resume(State, moment));
 
+    /// <summary>The state up to here is in the journal, and what follows from it was done.</summary>
+    public void Performed(object state) => durable = state;
+
+    /// <summary>Asks the kind what can't wait for the journal, and keeps what it makes of the durable state.</summary>
+    /// <returns>Effects to be performed now.</returns>
+    public IReadOnlyList<Effect> Meanwhile(IMessage command)
+    {
+        try
+        {
+            var decision = kind.Meanwhile(durable, command, Now());
+            if (Durable(decision.Events) is [var wrong, ..])
+                throw new InvalidOperationException($"{wrong.Descriptor.Name} can't be made durable meanwhile");
+            durable = decision.Events.Aggregate(durable, kind.Evolve);
+            return decision.Effects;
+        }
+        catch (Exception e)
+        {
+            node.Parts.Observer.DecideFailed(id, nameof(IEntityKind.Meanwhile), e);
+            return [];
+        }
+    }
+
     public bool IsOver()
     {
         try
@@ -44,7 +67,7 @@ internal sealed class EntityLife(EntityId id, IEntityKind kind, EntityNode node)
     /// <summary>The stream has been deleted: the next command begins a new life.</summary>
     public void BeginAnew()
     {
-        State = kind.Initial(id.Key);
+        State = durable = kind.Initial(id.Key);
         HasRecords = false;
         snapshotSequence = Sequence;
     }
@@ -61,8 +84,12 @@ internal sealed class EntityLife(EntityId id, IEntityKind kind, EntityNode node)
             State = state;
     }
 
-    /// <summary>Nothing is left but a number that may not be used again.</summary>
-    public void SkipTo(long sequence) => Sequence = Math.Max(Sequence, sequence);
+    /// <summary>All has been read. Of a stream that was deleted nothing is left but a number that may not be used again.</summary>
+    public void SkipTo(long sequence)
+    {
+        Sequence = Math.Max(Sequence, sequence);
+        durable = State;
+    }
 
     private Decided? Decide(string name, Func<Moment, Decision> decide)
     {

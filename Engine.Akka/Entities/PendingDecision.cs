@@ -4,9 +4,13 @@ using Shared.Messages.Entities;
 namespace Engine.Akka.Entities;
 
 /// <summary>A decision whose events are in the state already, and whose effects wait until they are in the journal.</summary>
+/// <param name="stateAfter">The entity's, once this is performed.</param>
 /// <param name="record">Null: nothing to journal; the decision only waits for earlier ones.</param>
-internal sealed class PendingDecision(JournalRecord? record, IReadOnlyList<Effect> effects, IReadOnlyList<EntityTimer> timers, Waiting? cause)
+internal sealed class PendingDecision(object stateAfter, JournalRecord? record, IReadOnlyList<Effect> effects, IReadOnlyList<EntityTimer> timers,
+    Waiting? cause)
 {
+    public object StateAfter { get; } = stateAfter;
+
     public JournalRecord? Record { get; } = record;
 
     public IReadOnlyList<Effect> Effects { get; } = effects;

@@ -26,6 +26,9 @@ public interface IJournalStorage : IDisposable
     /// <summary>Every record in the order of its commit; so those of one stream come in their order.</summary>
     IEnumerable<StoredRecord> ReadAll();
 
+    /// <summary>Takes out every record from a position on; durable on return. Only before <see cref="BeginEpoch"/>.</summary>
+    void CutTail(long position) => throw new JournalUnavailableException(Path, "this storage can't cut its tail off");
+
     /// <summary>Makes the whole batch durable, or nothing of it.</summary>
     void Commit(IReadOnlyList<StreamWrite> batch);
 }

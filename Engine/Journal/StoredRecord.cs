@@ -8,4 +8,5 @@ public enum RecordType
     Snapshot = 2,
 }
 
-public readonly record struct StoredRecord(JournalStream Stream, long Sequence, RecordType Type, byte[] Payload);
+/// <param name="Position">In the journal; 0 where a storage has none.</param>
+public readonly record struct StoredRecord(JournalStream Stream, long Sequence, RecordType Type, byte[] Payload, long Position = 0);

@@ -13,16 +13,44 @@ internal static class JournalLoading
         IJournalStorage storage, IReadOnlyList<JournalKey> keys)
     {
         var begin = parts.Time.GetTimestamp();
-        var tables = Enumerable.Range(0, settings.Partitions).Select(_ => new EntityTable()).ToList();
         var ring = new KeyRing(storage.Path, keys, storage.Epochs);
-        var openers = tables.Select(_ => ring.Opener()).ToList();
-        var replays = tables.Zip(openers, (table, opener) => new StreamReplay(storage.Path, table, kinds, opener, ring, parts.Observer)).ToList();
-        var (records, seen) = parts.IsSingleThreaded
-            ? JournalReplay.RunHere(storage, replays, record => StableHash.PlaceOf(record.Stream.Entity, tables.Count))
-            : JournalReplay.RunInParallel(storage, replays, record => StableHash.PlaceOf(record.Stream.Entity, tables.Count));
-        openers.ForEach(opener => opener.Dispose());
+        var (tables, records, seen) = ReadUpToATornTail(settings, parts, kinds, storage, ring);
         var epoch = ring.NextEpoch();
         storage.BeginEpoch(epoch, [.. storage.Epochs.Select(old => old.Number).Where(number => !seen.Contains(number))]);
         return new LoadedJournal(tables, ring.Current, epoch, records, parts.Time.GetElapsedTime(begin)) { Tail = storage.Tail };
+    }
+
+    private static (List<EntityTable> Tables, long Records, HashSet<int> Epochs) ReadUpToATornTail(EngineSettings settings, EngineParts parts,
+        IReadOnlyDictionary<string, IEntityKind> kinds, IJournalStorage storage, KeyRing ring)
+    {
+        try
+        {
+            return Read(settings, parts, kinds, storage, ring);
+        }
+        catch (CorruptRecordException) when (TornTail.Find(storage, ring) is { } torn)
+        {
+            storage.CutTail(torn.Position);
+            parts.Observer.TailCutOff(torn.Text);
+            return Read(settings, parts, kinds, storage, ring);
+        }
+    }
+
+    private static (List<EntityTable> Tables, long Records, HashSet<int> Epochs) Read(EngineSettings settings, EngineParts parts,
+        IReadOnlyDictionary<string, IEntityKind> kinds, IJournalStorage storage, KeyRing ring)
+    {
+        var tables = Enumerable.Range(0, settings.Partitions).Select(_ => new EntityTable()).ToList();
+        var openers = tables.Select(_ => ring.Opener()).ToList();
+        var replays = tables.Zip(openers, (table, opener) => new StreamReplay(storage.Path, table, kinds, opener, ring, parts.Observer)).ToList();
+        try
+        {
+            var (records, seen) = parts.IsSingleThreaded
+                ? JournalReplay.RunHere(storage, replays, record => StableHash.PlaceOf(record.Stream.Entity, tables.Count))
+                : JournalReplay.RunInParallel(storage, replays, record => StableHash.PlaceOf(record.Stream.Entity, tables.Count));
+            return (tables, records, seen);
+        }
+        finally
+        {
+            openers.ForEach(opener => opener.Dispose());
+        }
     }
 }

@@ -35,13 +35,13 @@ internal sealed class StreamReplay(
     {
         var isNext = record.Type == RecordType.Event ? record.Sequence == cell.Sequence + 1 : cell.Sequence == 0;
         if (!isNext)
-            throw new CorruptRecordException(path, cell.Id, cell.Sequence + 1, $"is missing (found {record.Sequence})");
-        var plain = opener.Open(record) ?? throw new CorruptRecordException(path, cell.Id, record.Sequence, "is damaged");
-        return Parse(cell, record.Sequence, plain)
-            ?? throw new CorruptRecordException(path, cell.Id, record.Sequence, "was written by a newer version of this program");
+            throw CorruptRecordException.InFile(path, cell.Id, cell.Sequence + 1, record.Position, $"is missing (found {record.Sequence})");
+        var plain = opener.Open(record) ?? throw CorruptRecordException.InFile(path, cell.Id, record.Sequence, record.Position, "is damaged");
+        return Parse(cell, record, plain)
+            ?? throw new JournalUnavailableException(path, $"record {record.Sequence} of stream {cell.Id} was written by a newer version of this program");
     }
 
-    private IReadOnlyList<IMessage>? Parse(EntityCell cell, long sequence, byte[] plain)
+    private IReadOnlyList<IMessage>? Parse(EntityCell cell, in StoredRecord record, byte[] plain)
     {
         try
         {
@@ -49,7 +49,7 @@ internal sealed class StreamReplay(
         }
         catch (InvalidProtocolBufferException e)
         {
-            throw new CorruptRecordException(path, cell.Id, sequence, $"is no event of its kind: {e.Message}");
+            throw CorruptRecordException.InFile(path, cell.Id, record.Sequence, record.Position, $"is no event of its kind: {e.Message}");
         }
     }
 

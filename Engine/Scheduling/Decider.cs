@@ -23,6 +23,25 @@ internal sealed class Decider(Partition partition, PartitionContext context, Par
         }
     }
 
+    /// <summary>Asks the kind what can't wait for the journal, and keeps what it makes of the durable state.</summary>
+    /// <returns>Effects to be performed now.</returns>
+    public IReadOnlyList<Effect> Meanwhile(EntityCell cell, PendingDecisions pending, IMessage command)
+    {
+        try
+        {
+            var decision = cell.Kind.Meanwhile(pending.Durable, command, Now());
+            if (decision.Events.FirstOrDefault(@event => @event is not ITransientEvent) is { } wrong)
+                throw new InvalidOperationException($"{wrong.GetType().Name} can't be made durable meanwhile");
+            pending.Durable = decision.Events.Aggregate(pending.Durable, cell.Kind.Evolve);
+            return decision.Effects;
+        }
+        catch (Exception e)
+        {
+            Failed(cell, nameof(IEntityKind.Meanwhile), e);
+            return [];
+        }
+    }
+
     public PendingDecision? Resume(EntityCell cell)
     {
         var moment = Now() with { Tail = context.Tail };

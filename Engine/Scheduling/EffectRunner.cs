@@ -35,13 +35,35 @@ internal sealed class EffectRunner(PartitionContext context, PartitionTimers tim
         }
     }
 
+    /// <summary>Effects that nothing durable stands behind. Timers belong to decisions: they are none of these.</summary>
+    public void PerformMeanwhile(EntityCell cell, IReadOnlyList<Effect> performed)
+    {
+        foreach (var effect in performed)
+            try
+            {
+                if (effect is StartTimer or CancelTimer or Reply)
+                    throw new InvalidOperationException($"{effect.GetType().Name} can't be performed meanwhile");
+                Perform(cell, effect);
+            }
+            catch (Exception e)
+            {
+                context.Metrics.EffectFailed(cell.Id);
+                context.Observer.EffectFailed(cell.Id, effect, e);
+            }
+    }
+
+    private void Perform(EntityCell cell, Effect effect)
+    {
+        if (effect is TellEntity tell)
+            context.Tell(tell.To, tell.Command);
+        else
+            context.Performer.Perform(cell.Id, effect);
+    }
+
     private void Perform(PendingDecision decision, Effect effect, ref int nextTimer)
     {
         switch (effect)
         {
-            case TellEntity tell:
-                context.Tell(tell.To, tell.Command);
-                break;
             case StartTimer:
                 timers.Start(decision.Timers[nextTimer++]);
                 break;
@@ -52,7 +74,7 @@ internal sealed class EffectRunner(PartitionContext context, PartitionTimers tim
                 decision.Answer?.TrySetResult(reply.Answer);
                 break;
             default:
-                context.Performer.Perform(decision.Cell.Id, effect);
+                Perform(decision.Cell, effect);
                 break;
         }
     }

@@ -26,8 +26,8 @@ internal sealed class EntityCell(IEntityKind kind, JournalStream stream, object 
     /// <summary>Of our own event it could make nothing: it takes no commands until the node starts again.</summary>
     public bool IsStopped { get; set; }
 
-    /// <summary>Decisions whose effects are not performed yet, oldest first; null most of the time, for there are many cells.</summary>
-    public Queue<PendingDecision>? Pending { get; set; }
+    /// <summary>Null most of the time, for there are many cells.</summary>
+    public PendingDecisions? Pending { get; set; }
 
     /// <summary>Null for none, likewise. Few per entity, so a list.</summary>
     public List<EntityTimer>? Timers { get; set; }

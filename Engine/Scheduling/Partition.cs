@@ -153,7 +153,8 @@ internal sealed class Partition : IDisposable
             if (!cell.IsStopped && concerned(cell))
             {
                 context.Work.Begin();
-                Settle(cell, decide(cell));
+                var before = cell.State;
+                Settle(cell, before, decide(cell));
             }
         context.Work.End();
         return true;
@@ -166,11 +167,15 @@ internal sealed class Partition : IDisposable
     private void Deliver(in Envelope envelope)
     {
         var cell = Entities.FindOrAdd(envelope.To, context.Kinds);
-        Settle(cell, cell.IsStopped ? null : decider.Decide(cell, envelope));
+        if (cell.Pending is { } pending && !cell.IsStopped)
+            effects.PerformMeanwhile(cell, decider.Meanwhile(cell, pending, envelope.Command));
+        var before = cell.State;
+        Settle(cell, before, cell.IsStopped ? null : decider.Decide(cell, envelope));
     }
 
     /// <summary>Sends a decision on its way: to the journal, behind earlier ones of its entity, or straight to its effects.</summary>
-    private void Settle(EntityCell cell, PendingDecision? decision)
+    /// <param name="before">The entity's state without it.</param>
+    private void Settle(EntityCell cell, object before, PendingDecision? decision)
     {
         if (decision is null)
         {
@@ -183,7 +188,7 @@ internal sealed class Partition : IDisposable
             Finish(decision);
             return;
         }
-        (cell.Pending ??= new Queue<PendingDecision>()).Enqueue(decision);
+        (cell.Pending ??= new PendingDecisions(before)).Add(decision);
         if (decision.IsDurable)
             return;
         aheadOfJournal++;
@@ -197,10 +202,9 @@ internal sealed class Partition : IDisposable
             aheadOfJournal--;
             decision.IsDurable = true;
             var cell = decision.Cell;
-            while (cell.Pending is { } pending && pending.TryPeek(out var first) && first.IsDurable)
+            while (cell.Pending is { } pending && pending.TakeDurable() is { } first)
             {
-                pending.Dequeue();
-                if (pending.Count == 0)
+                if (pending.IsEmpty)
                     cell.Pending = null;
                 Finish(first);
             }
@@ -225,7 +229,7 @@ internal sealed class Partition : IDisposable
         if (cell.Sequence == 0)
             return;
         context.Work.Begin();
-        Settle(cell, decider.Delete(cell));
+        Settle(cell, cell.State, decider.Delete(cell));
     }
 
     private void Alarm() => Request(ref alarms);

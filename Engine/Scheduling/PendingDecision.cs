@@ -10,6 +10,9 @@ internal sealed class PendingDecision(Partition partition, EntityCell cell, Stre
 {
     public Partition Partition { get; } = partition;
 
+    /// <summary>The entity's once this is durable.</summary>
+    public object StateAfter { get; } = cell.State;
+
     public EntityCell Cell { get; } = cell;
 
     /// <summary>Null: nothing to journal; the decision only waits for earlier ones of its entity.</summary>

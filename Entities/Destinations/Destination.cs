@@ -60,8 +60,11 @@ public sealed record DestinationTunnel(DestinationTunnelAssigned Assigned)
     /// <summary>This process has told it what to do; a tunnel from before a crash must report first.</summary>
     public bool Told { get; init; }
 
-    /// <summary>Its last report.</summary>
+    /// <summary>Its last report, but for the calls.</summary>
     public TunnelLoad? Load { get; init; }
+
+    /// <summary>Keys of the calls that it has reported.</summary>
+    public ImmutableHashSet<string> Reported { get; init; } = [];
 
     public ImmutableDictionary<string, ForwardedCall> Forwarded { get; init; } = ImmutableDictionary<string, ForwardedCall>.Empty;
 
@@ -75,9 +78,10 @@ public sealed record DestinationTunnel(DestinationTunnelAssigned Assigned)
     /// <summary>Our SCCRQ is out and unanswered, as far as we know.</summary>
     public bool IsOpening => !Assigned.Accepted && IsKnown && !Established && !Losing;
 
-    public int Sessions => Load is null ? Forwarded.Count : Load.CallKeys.Count + Forwarded.Keys.Count(key => !Load.CallKeys.Contains(key));
+    /// <summary>Calls that it has reported or been sent. Kept, not counted: every call that is placed asks it of every tunnel.</summary>
+    public int Sessions { get; init; }
 
-    public bool Has(string callKey) => Forwarded.ContainsKey(callKey) || Load is not null && Load.CallKeys.Contains(callKey);
+    public bool Has(string callKey) => Forwarded.ContainsKey(callKey) || Reported.Contains(callKey);
 
     /// <summary>Tunnels are shared by calls that would open the same one: assignment id, names and secret (RFC 2868 §3.7).</summary>
     public bool Suits(TunnelTerms terms) => Assigned is { Recovers: null, Terms: { } own }

@@ -38,6 +38,12 @@ internal sealed partial class DestinationDecision
             ReportUnexpected(load);
             return;
         }
+        if (load.IsChange && (before.Load is null || DestinationTransients.ReportedAfter(before, load).Count != load.Calls))
+        {
+            // an earlier report was lost on the way
+            Tell(before.Id, new ReportLoad { TunnelId = before.Id, Destination = State.Key.ToString() });
+            return;
+        }
         turn.Apply(new DestinationTransient.LoadReported(load, turn.Now - ForwardedCallLife));
         if (load.Established && !State.PeerHasAnswered)
             turn.Apply(new DestinationPeerAnswered());

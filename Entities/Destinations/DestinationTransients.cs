@@ -51,17 +51,12 @@ internal static class DestinationTransients
         DestinationTransient.CallForwarded e => DestinationEvolution.Change(destination, e.TunnelId, tunnel => tunnel with
         {
             Told = true,
+            Sessions = tunnel.Sessions + (tunnel.Has(e.Command.Order.CallKey) ? 0 : 1),
             Forwarded = tunnel.Forwarded.SetItem(e.Command.Order.CallKey, new ForwardedCall(e.Command, e.At, Seen: false)),
         }),
         DestinationTransient.TunnelTold e => DestinationEvolution.Change(destination, e.TunnelId, tunnel => tunnel with { Told = true }),
         DestinationTransient.LoadReported e => DestinationEvolution.Change(destination, (ushort)e.Load.TunnelId,
-            // one that came up all the same had its answer before it heard of the tie
-            tunnel => tunnel with
-            {
-                Load = e.Load,
-                Losing = tunnel.Losing && !e.Load.Established,
-                Forwarded = StillForwarded(tunnel, e.Load, e.Stale),
-            }),
+            tunnel => Report(tunnel, e.Load, e.Stale)),
         DestinationTransient.RecoveryBegun => destination with { Recovering = true },
         DestinationTransient.RecoveryEnded => destination with { Recovering = false, Held = [] },
         DestinationTransient.CommandHeld e => destination with { Held = destination.Held.Add(e.Command) },
@@ -84,15 +79,33 @@ internal static class DestinationTransients
         _ => throw new UnreachableException(),
     };
 
+    private static DestinationTunnel Report(DestinationTunnel tunnel, TunnelLoad load, DateTimeOffset stale)
+    {
+        var reported = ReportedAfter(tunnel, load);
+        var forwarded = StillForwarded(tunnel, reported, load.Established, stale);
+        return tunnel with
+        {
+            Load = new TunnelLoad { TunnelId = load.TunnelId, Established = load.Established, PeerTunnelId = load.PeerTunnelId },
+            Reported = reported,
+            Forwarded = forwarded,
+            Sessions = reported.Count + forwarded.Keys.Count(key => !reported.Contains(key)),
+            // one that came up all the same had its answer before it heard of the tie
+            Losing = tunnel.Losing && !load.Established,
+        };
+    }
+
+    public static ImmutableHashSet<string> ReportedAfter(DestinationTunnel tunnel, TunnelLoad load) =>
+        load.IsChange ? tunnel.Reported.Union(load.CallKeys).Except(load.GoneKeys) : [.. load.CallKeys];
+
     // a call is the tunnel's own once it was reported by an established tunnel, and gone once it is reported no longer
     private static ImmutableDictionary<string, ForwardedCall> StillForwarded(
-        DestinationTunnel tunnel, TunnelLoad load, DateTimeOffset stale)
+        DestinationTunnel tunnel, ImmutableHashSet<string> reportedKeys, bool isEstablished, DateTimeOffset stale)
     {
         var left = tunnel.Forwarded;
         foreach (var (key, call) in tunnel.Forwarded)
         {
-            var reported = load.CallKeys.Contains(key);
-            left = reported && load.Established || !reported && (call.Seen || call.At <= stale) ? left.Remove(key)
+            var reported = reportedKeys.Contains(key);
+            left = reported && isEstablished || !reported && (call.Seen || call.At <= stale) ? left.Remove(key)
                 : reported ? left.SetItem(key, call with { Seen = true }) : left;
         }
         return left;

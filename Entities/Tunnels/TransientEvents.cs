@@ -21,6 +21,12 @@ public sealed record RetransmitTimerArmed(DateTimeOffset? Due) : ITransientEvent
 /// <summary>A server took the record. <see cref="AccountingConfirmations"/> says when that becomes durable.</summary>
 public sealed record RecordConfirmed(string RecordId) : ITransientEvent;
 
+/// <summary>A call was placed, or has ended, and the destination has not heard of it.</summary>
+public sealed record CallUnreported(string CallKey, bool IsGone) : ITransientEvent;
+
+/// <summary>The destination has been told which calls live here, and need hear of changes only.</summary>
+public sealed record LoadTold : ITransientEvent;
+
 public sealed record CommandDeferred(IMessage Command) : ITransientEvent;
 
 public sealed record DeferredTaken : ITransientEvent;

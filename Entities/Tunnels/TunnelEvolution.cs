@@ -46,6 +46,11 @@ internal static class TunnelEvolution
         HelloQueued => state with { Channel = state.Channel!.WithHello() },
         HelloAccepted e => state with { Channel = state.Channel!.WithAccepted(e.Ns, e.PeerNr) },
         RetransmitTimerArmed e => state with { RetransmitArmed = e.Due },
+        CallUnreported e => state.Unreported is not var (placed, gone) ? state : state with
+        {
+            Unreported = e.IsGone ? (placed, gone.Add(e.CallKey)) : (placed.Add(e.CallKey), gone),
+        },
+        LoadTold => state with { Unreported = ([], []) },
         CommandDeferred e => state with { Deferred = state.Deferred.Add(e.Command) },
         DeferredTaken => state with { Deferred = state.Deferred.RemoveAt(0) },
         _ => FailoverEvolution.Evolve(state, @event),

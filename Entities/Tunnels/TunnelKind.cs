@@ -46,6 +46,11 @@ public sealed class TunnelKind(ITunnelPolicy policy, ICallRole role) : EntityKin
         ControlOutput.Flush(scene);
     }
 
+    protected override void Meanwhile(Turn<TunnelState> turn, IMessage command)
+    {
+        if (command is Datagram datagram) HelloMeanwhile.Answer(new TunnelTurn(turn, policy), datagram);
+    }
+
     protected override void Resume(Turn<TunnelState> turn)
     {
         var scene = new TunnelTurn(turn, policy);

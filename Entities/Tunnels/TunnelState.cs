@@ -73,6 +73,9 @@ public sealed record TunnelState(TunnelKey Key)
     /// <summary>Transient: the due time of the retransmission timer that is running.</summary>
     public DateTimeOffset? RetransmitArmed { get; init; }
 
+    /// <summary>Transient: keys of calls placed and ended since the destination was told which live here; null: it has not been told yet.</summary>
+    public (ImmutableList<string> Placed, ImmutableList<string> Gone)? Unreported { get; init; }
+
     /// <summary>Transient: commands that wait until the probe after a takeover has shown our Ns.</summary>
     public ImmutableList<IMessage> Deferred { get; init; } = [];
 

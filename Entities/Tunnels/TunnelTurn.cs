@@ -69,6 +69,29 @@ public sealed class TunnelTurn(Turn<TunnelState> turn, ITunnelPolicy policy)
         var load = new TunnelLoad { TunnelId = State.Key.TunnelId, Established = State.IsEstablished, PeerTunnelId = State.PeerTunnelId };
         load.CallKeys.AddRange(role.CallKeys(State));
         TellDestination(load);
+        Apply(new LoadTold());
+    }
+
+    /// <summary>Tells it what has changed since the last report: not all calls at the end of each.</summary>
+    public void ReportChange(ICallRole role)
+    {
+        if (State.Unreported is not var (placed, gone))
+        {
+            ReportLoad(role);
+            return;
+        }
+        var change = new TunnelLoad
+        {
+            TunnelId = State.Key.TunnelId,
+            Established = State.IsEstablished,
+            PeerTunnelId = State.PeerTunnelId,
+            IsChange = true,
+            GoneKeys = { gone },
+            Calls = (uint)State.SessionsByCallKey.Count,
+        };
+        change.CallKeys.AddRange(placed);
+        TellDestination(change);
+        Apply(new LoadTold());
     }
 }
 

@@ -14,6 +14,12 @@ public abstract class EntityKind<TState> : IEntityKind where TState : class
     /// <summary>Decides by working on <paramref name="turn"/>: reads its state, applies events, adds effects.</summary>
     protected abstract void Decide(Turn<TState> turn, IMessage command);
 
+    /// <inheritdoc cref="IEntityKind.Meanwhile"/>
+    protected virtual void Meanwhile(Turn<TState> turn, IMessage command)
+    {
+        // most kinds have nobody who can't wait
+    }
+
     protected abstract void Resume(Turn<TState> turn);
 
     /// <inheritdoc cref="IEntityKind.Rows"/>
@@ -31,6 +37,13 @@ public abstract class EntityKind<TState> : IEntityKind where TState : class
     {
         var turn = new Turn<TState>((TState)state, moment, Evolve);
         Decide(turn, command);
+        return turn.Decision;
+    }
+
+    Decision IEntityKind.Meanwhile(object durable, IMessage command, Moment moment)
+    {
+        var turn = new Turn<TState>((TState)durable, moment, Evolve);
+        Meanwhile(turn, command);
         return turn.Decision;
     }
 

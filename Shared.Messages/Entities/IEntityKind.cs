@@ -20,6 +20,13 @@ public interface IEntityKind
     /// <summary>Answers a command with events and effects. Total: it never throws for what a peer or operator sent.</summary>
     Decision Decide(object state, IMessage command, Moment moment);
 
+    /// <summary>
+    /// What needs no journal and can't wait for it. While durable events of the entity are on their way to the disk, a host asks this of each
+    /// command before <see cref="Decide"/>, and of the state without them. Events are transient and hold for that state alone; effects, timers
+    /// excepted, are performed at once. The command is decided all the same.
+    /// </summary>
+    Decision Meanwhile(object durable, IMessage command, Moment moment) => Decision.Nothing;
+
     /// <summary>The state after an event. Depends on nothing but its arguments; time and chance arrive inside the event.</summary>
     object Evolve(object state, object @event);
 

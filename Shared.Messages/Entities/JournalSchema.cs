@@ -42,6 +42,10 @@ public sealed class JournalSchema
     {
         var record = parser.ParseFrom(bytes);
         var field = choice.Accessor.GetCaseFieldDescriptor(record);
-        return field is null ? null : (IMessage)field.Accessor.GetValue(record);
+        if (field is null)
+            return null;
+        var durable = (IMessage)field.Accessor.GetValue(record);
+        SharedParts.Unify(durable);
+        return durable;
     }
 }

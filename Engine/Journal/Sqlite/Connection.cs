@@ -56,8 +56,8 @@ internal sealed class Connection : IDisposable
         var cause = primary switch
         {
             raw.SQLITE_FULL => "the disk is full, or the journal has reached its size limit",
-            raw.SQLITE_NOTADB => "this file is no journal",
-            raw.SQLITE_CORRUPT => "the journal file is damaged",
+            raw.SQLITE_NOTADB => $"this file is no journal, or its first page is damaged; {RepairHint.Text}",
+            raw.SQLITE_CORRUPT => $"the journal file is damaged; {RepairHint.Text}",
             raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_CANTOPEN or raw.SQLITE_AUTH =>
                 "the journal file can't be opened for writing",
             raw.SQLITE_IOERR => "the disk failed to read or write",

@@ -12,6 +12,8 @@ internal sealed class JournalStatements(Connection connection) : IDisposable
         "INSERT INTO record (position, stream, sequence, type, payload) VALUES (?, ?, ?, ?, ?)");
     private readonly Statement deleteRecord = new(connection, "DELETE FROM record WHERE position = ?");
     private readonly Statement insertEpoch = new(connection, "INSERT INTO epoch (number, key_id, salt) VALUES (?, ?, ?)");
+    private readonly Statement cutRecords = new(connection, "DELETE FROM record WHERE position >= ?");
+    private readonly Statement cutStreams = new(connection, "DELETE FROM stream WHERE number >= ?");
     private readonly Statement deleteEpoch = new(connection, "DELETE FROM epoch WHERE number = ?");
 
     private readonly Statement newestEpoch = new(connection, "SELECT max(number) FROM epoch");
@@ -33,6 +35,13 @@ internal sealed class JournalStatements(Connection connection) : IDisposable
 
     public void InsertEpoch(SealingEpoch epoch) =>
         insertEpoch.Bind(1, epoch.Number).Bind(2, (long)epoch.KeyId).Bind(3, epoch.Salt).Run();
+
+    /// <summary>Every record from a position on, and every life that began there: a stream's number is the position of its first record.</summary>
+    public void Cut(long position)
+    {
+        cutRecords.Bind(1, position).Run();
+        cutStreams.Bind(1, position).Run();
+    }
 
     public void DeleteEpoch(int number) => deleteEpoch.Bind(1, number).Run();
 
@@ -57,23 +66,40 @@ internal sealed class JournalStatements(Connection connection) : IDisposable
     {
         var streams = ReadStreams();
         using var select = new Statement(connection, "SELECT position, stream, sequence, type, payload FROM record ORDER BY position");
-        while (select.Next())
+        for (var last = 0L; Next(select, path, last);)
         {
-            var (position, number) = (select.Long(0), select.Long(1));
+            last = select.Long(0);
+            var number = select.Long(1);
             if (!streams.TryGetValue(number, out var stream))
                 throw new JournalUnavailableException(path,
-                    $"the record at position {position} belongs to stream {number}, which is missing");
-            ((StreamPlace)stream.Place!).Positions.Add(position);
-            yield return new StoredRecord(stream, select.Long(2), (RecordType)select.Long(3), select.Blob(4));
+                    $"the record at position {last} belongs to stream {number}, which is missing; {RepairHint.Text}");
+            ((StreamPlace)stream.Place!).Positions.Add(last);
+            yield return new StoredRecord(stream, select.Long(2), (RecordType)select.Long(3), select.Blob(4), last);
         }
     }
 
     public void Dispose()
     {
         Statement[] all =
-            [insertStream, deleteStream, insertRecord, deleteRecord, insertEpoch, deleteEpoch, newestEpoch, Begin, Commit, Rollback];
+            [
+                insertStream, deleteStream, insertRecord, deleteRecord, insertEpoch, deleteEpoch, newestEpoch, cutRecords, cutStreams, Begin, Commit,
+                Rollback,
+            ];
         foreach (var statement in all)
             statement.Dispose();
+    }
+
+    /// <summary>A page that SQLite can't read has no position; the last record before it has.</summary>
+    private static bool Next(Statement select, string path, long last)
+    {
+        try
+        {
+            return select.Next();
+        }
+        catch (JournalUnavailableException e)
+        {
+            throw new JournalUnavailableException(path, $"behind the record at position {last}: {e.Reason}", e) { MayPass = e.MayPass };
+        }
     }
 
     private Dictionary<long, JournalStream> ReadStreams()

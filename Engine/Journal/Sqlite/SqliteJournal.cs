@@ -93,13 +93,15 @@ public sealed class SqliteJournal : IJournalStorage
         }
     }
 
+    public void CutTail(long position) => InTransaction(() => statements.Cut(position));
+
     public void Dispose()
     {
         statements.Dispose();
         connection.Dispose();
     }
 
-    private static void CreateForOwnerOnly(string path)
+    internal static void CreateForOwnerOnly(string path)
     {
         try
         {

@@ -66,7 +66,7 @@ public sealed class SqliteTail : IJournalTail
             if (!streams.TryGetValue(number, out var stream))
                 streams.Add(number, stream = new JournalStream(new EntityId(readAfter.Text(5), readAfter.Text(6))));
             Note(stream, number, at, type);
-            read.Add(new TailRecord(at, new StoredRecord(stream, readAfter.Long(2), type, readAfter.Blob(4))));
+            read.Add(new TailRecord(at, new StoredRecord(stream, readAfter.Long(2), type, readAfter.Blob(4), at)));
         }
         return read;
     }

@@ -60,6 +60,7 @@ internal static class Ending
             TerminateCause = (uint)reason.TerminateCause,
             AtUnixMs = turn.NowUnixMs,
         });
+        turn.Apply(new CallUnreported(call.Key, IsGone: true));
         if (reason.SendsCdn) ControlOutput.Queue(turn, Cdn(call, reason), call.PeerSessionId);
         CancelTimers(turn, call);
         TellDialOut(turn, call, reason);
@@ -80,7 +81,7 @@ internal static class Ending
             ConnectionClearing.Forget(turn);
             return;
         }
-        turn.ReportLoad(LnsCallRole.Instance);
+        turn.ReportChange(LnsCallRole.Instance);
         if (turn.State.Calls.Count == 0) TunnelResume.ArmIdle(turn);
     }
 

@@ -35,6 +35,7 @@ internal static class Placing
             AcctSessionId = $"{turn.State.Key.TunnelId:x4}{sessionId:x4}{turn.NowUnixMs:x12}",
             AtUnixMs = turn.NowUnixMs,
         });
+        turn.Apply(new CallUnreported(order.CallKey, IsGone: false));
         turn.Do(new CancelTimer(TunnelTimers.Idle));
         DialOutTeller.Tell(turn, order.CallKey, new CallAccepted { CallKey = order.CallKey, TunnelKey = turn.State.Key.ToString(), SessionId = sessionId });
         turn.Report(Milestone.CallPlaced, order.CalledNumber, ("session", sessionId), ("call", order.CallKey), ("number", order.CalledNumber));

@@ -41,7 +41,7 @@ internal static class ControlOutput
         }
         else if (turn.AckOwed)
         {
-            SendZlb(turn);
+            Acknowledge(turn);
         }
         turn.AckOwed = false;
         ArmRetransmission(turn);
@@ -53,7 +53,8 @@ internal static class ControlOutput
             Send(turn, message.Ns, message.SessionId, message.Body.Span);
     }
 
-    private static void SendZlb(TunnelTurn turn) => Send(turn, turn.State.Channel!.ZlbNs, 0, []);
+    /// <summary>A ZLB: all that was taken in order (RFC 2661 §5.8).</summary>
+    public static void Acknowledge(TunnelTurn turn) => Send(turn, turn.State.Channel!.ZlbNs, 0, []);
 
     private static void Send(TunnelTurn turn, ushort ns, ushort sessionId, ReadOnlySpan<byte> body)
     {

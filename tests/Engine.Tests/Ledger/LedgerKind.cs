@@ -42,6 +42,10 @@ public sealed class LedgerKind : EntityKind<LedgerState>
             case Peek:
                 turn.Do(new Reply(Balance(turn.State)));
                 break;
+            case Knock:
+                turn.Apply(new Touched());
+                turn.Do(Say($"knocked, total {turn.State.Total}"));
+                break;
             case Touch:
                 turn.Apply(new Touched());
                 turn.Do(Say($"touched {turn.State.Touches}"));
@@ -70,6 +74,14 @@ public sealed class LedgerKind : EntityKind<LedgerState>
             default:
                 throw new InvalidOperationException($"no command of a ledger: {command.Descriptor.Name}");
         }
+    }
+
+    protected override void Meanwhile(Turn<LedgerState> turn, IMessage command)
+    {
+        if (command is not Knock)
+            return;
+        turn.Apply(new Touched());
+        turn.Do(Say($"who is there? {turn.State.Touches} knocks, {turn.State.Total} in the journal"));
     }
 
     protected override void Resume(Turn<LedgerState> turn)

@@ -19,6 +19,8 @@ public sealed class PoisonableLedgerKind : IEntityKind
             ? new Decision([new Deposited { Amount = 1_000_000 }, new Poison()], [new Report(Milestone.UnexpectedMessage, "never performed")])
             : inner.Decide(state, command, moment);
 
+    public Decision Meanwhile(object durable, IMessage command, Moment moment) => inner.Meanwhile(durable, command, moment);
+
     public object Evolve(object state, object @event) => inner.Evolve(state, @event);
 
     public Decision Resume(object state, Moment moment) => inner.Resume(state, moment);

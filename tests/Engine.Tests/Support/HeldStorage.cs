@@ -41,6 +41,8 @@ public sealed class HeldStorage(IJournalStorage inner) : IJournalStorage
 
     public void BeginEpoch(SealingEpoch epoch, IReadOnlyCollection<int> retired) => inner.BeginEpoch(epoch, retired);
 
+    public void CutTail(long position) => inner.CutTail(position);
+
     public IEnumerable<StoredRecord> ReadAll() => inner.ReadAll();
 
     public void Commit(IReadOnlyList<StreamWrite> batch)

@@ -7,6 +7,8 @@ public sealed class RecordingObserver : IEngineObserver
 {
     public ConcurrentQueue<string> Said { get; } = new();
 
+    public void TailCutOff(string what) => Said.Enqueue($"tail cut off: {what}");
+
     public void Recovered(RecoveryReport report) => Said.Enqueue($"recovered {report.Entities} entities from {report.Records} records");
 
     public void DecideFailed(EntityId entity, string command, Exception exception) =>

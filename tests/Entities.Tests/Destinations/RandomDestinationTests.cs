@@ -43,6 +43,7 @@ public class RandomDestinationTests
             }
             destination.State.Tunnels.Keys.ShouldAllBe(id => (id & 0xFF) != 0, context);
             destination.State.Tunnels.Values.SelectMany(Calls).ShouldBeUnique(context);
+            destination.State.Tunnels.Values.ShouldAllBe(known => known.Sessions == Calls(known).Count(), context);
             destination.State.Held.Count.ShouldBe(destination.State.Recovering ? destination.State.Held.Count : 0, context);
             destination.State.Tunnels.Keys.Intersect(destination.State.Resting.Where(entry => entry.Value > destination.Rig.Now)
                 .Select(entry => entry.Key)).ShouldBeEmpty(context);
@@ -50,7 +51,7 @@ public class RandomDestinationTests
     }
 
     private static IEnumerable<string> Calls(DestinationTunnel tunnel) =>
-        tunnel.Forwarded.Keys.Union(tunnel.Load?.CallKeys ?? Enumerable.Empty<string>());
+        tunnel.Forwarded.Keys.Union(tunnel.Reported);
 
     // every tunnel reports the calls it really has before anything else comes
     private static void Recover(DestinationRig destination, Dictionary<string, ushort> home, bool snapshot)

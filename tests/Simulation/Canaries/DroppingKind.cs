@@ -14,6 +14,8 @@ internal sealed class DroppingKind(IEntityKind inner, Predicate<Effect> isLost) 
 
     public Decision Decide(object state, IMessage command, Moment moment) => Without(inner.Decide(state, command, moment));
 
+    public Decision Meanwhile(object durable, IMessage command, Moment moment) => Without(inner.Meanwhile(durable, command, moment));
+
     public object Evolve(object state, object @event) => inner.Evolve(state, @event);
 
     public Decision Resume(object state, Moment moment) => Without(inner.Resume(state, moment));
