@@ -31,10 +31,16 @@ internal static class TunnelResume
         else
         {
             if (turn.State.IsEstablished) TakeOver(turn);
-            else ConnectionSetup.ArmSetUp(turn);
+            else AwaitSetUp(turn);
             turn.ReportLoad(role);
         }
         role.OnResume(turn);
+    }
+
+    private static void AwaitSetUp(TunnelTurn turn)
+    {
+        turn.Apply(new ChannelMoved(turn.State.Channel!.WithoutProbe()));
+        ConnectionSetup.ArmSetUp(turn);
     }
 
     /// <summary>Silently from here on: what was queued counts as unsent, and numbers are probed.</summary>

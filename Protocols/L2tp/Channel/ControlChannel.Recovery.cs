@@ -70,6 +70,9 @@ public sealed partial record ControlChannel
         };
     }
 
+    /// <summary>Before a tunnel is up no hello passes either way: with nothing queued both numbers are known.</summary>
+    public ControlChannel WithoutProbe() => NeedsProbe ? this with { IsProbing = false, GapSlack = 0 } : this;
+
     /// <summary>Numbers missing before a queued message were hellos. A peer that had them acknowledges the copies as duplicates.</summary>
     private ImmutableList<OutgoingMessage> WithMissingHellos(int helloSlack)
     {

@@ -150,6 +150,22 @@ public class SetUpTests
         world.Lac.Entities(EntityKinds.Tunnel).ShouldBeEmpty();
     }
 
+    /// <summary>Its SCCRP is acknowledged, durably, so there is nothing to probe with: the set-up timer must not wait for a probe's answer.</summary>
+    [Fact]
+    public void AHalfOpenTunnelDoesNotStayAlthoughItsSccrpWasAcknowledged()
+    {
+        var world = new TunnelWorld(1, HandPeer.Open());
+        var peer = HandPeer.AsLns(world).Send(HandPeer.Request()); // too early, and it acknowledges
+        world.Lac.Restart();
+        world.Run(1);
+        world.Lac.Tunnel.Channel!.IsProbing.ShouldBeFalse();
+
+        world.Run(world.Settings.LacTunnel.SetUpSeconds);
+        peer.All<StopCcn>().ShouldHaveSingleItem();
+        world.Run(world.Settings.LacTunnel.ClearingSeconds + 1);
+        world.Lac.Entities(EntityKinds.Tunnel).ShouldBeEmpty();
+    }
+
     [Fact]
     public void AnLacThatNeverAnsweredIsGivenUpAfterSevenSeconds()
     {
