@@ -19,7 +19,7 @@ public static class NodeProgram
 
     /// <param name="run">Starts the node; the task it returns faults when the node can't go on. Disposed of at the end.</param>
     public static async Task<int> Main<TOptions>(string[] args, string program, string environmentPrefix,
-        Func<TOptions, ILoggerFactory, Task<RunningNode>> run) where TOptions : NodeOptions
+        Func<TOptions, ILoggerFactory, Task<RunningNode>> run) where TOptions : ProgramOptions
     {
         if (args is not ["--config", var file])
         {
@@ -39,7 +39,7 @@ public static class NodeProgram
             await using var node = await run(options, logs);
             return await WaitAsync(node, program);
         }
-        catch (Exception e) when (e is JournalUnavailableException or IOException or UnauthorizedAccessException or System.Net.Sockets.SocketException)
+        catch (Exception e) when (e is JournalUnavailableException or IOException or UnauthorizedAccessException or System.Net.Sockets.SocketException or TimeoutException)
         {
             await Console.Error.WriteLineAsync($"{program}: {e.Message}");
             return Failure;

@@ -10,6 +10,7 @@ using Lac.Node.Operations;
 using Lac.Node.Policies;
 using Microsoft.Extensions.Logging;
 using Node.Common;
+using Node.Common.Health;
 using Node.Common.Logging;
 using Node.Common.Operations;
 using Shared.Messages;
@@ -32,6 +33,9 @@ public sealed class LacNode : IAsyncDisposable
     private readonly EntityEngine engine;
     private readonly PoolTerms pools;
     private OperationServer? operations;
+    private IAsyncDisposable? membership;
+    private HealthListener? health;
+    private volatile bool isLeaving;
 
     public LacNode(LacOptions options, ILoggerFactory logs)
     {
@@ -61,6 +65,8 @@ public sealed class LacNode : IAsyncDisposable
     /// <exception cref="IOException">A socket can't be opened.</exception>
     public async Task StartAsync()
     {
+        if (options.Http is { } http)
+            health = await HealthListener.StartAsync(new IPEndPoint(http.Address, http.Port), Probes, TimeProvider.System);
         foreach (var endpoint in options.L2tp.Endpoints)
             ports.Bind(new IPEndPoint(endpoint.Address, endpoint.Port), capture is null ? null : capture.Datagram);
         ports.Start(lines, exception => LacLog.SocketFault(log, exception));
@@ -70,6 +76,8 @@ public sealed class LacNode : IAsyncDisposable
             engine.Tell(new EntityId(EntityKinds.LinePool, pool.Name), new OpenLinePool());
         var registry = new OperationRegistry();
         registry.AddLacOperations(View);
+        if (options.Cluster is not null)
+            membership = NodeForm.Join(options, View.FreeLinesAsync, registry, logs);
         operations = OperationServer.Start(options.OperationsSocket, registry, logs.CreateLogger("Operations"));
         LacLog.Started(log, options.Node, string.Join(", ", options.L2tp.Endpoints.Select(e => $"{e.Address}:{e.Port}")),
             options.Pools.Sum(pool => pool.Lines.Count));
@@ -78,6 +86,7 @@ public sealed class LacNode : IAsyncDisposable
     /// <summary>Lines drop with this process, so the LNSs are told before: StopCCN for every tunnel (RFC 2661 §4.4.2, result 6).</summary>
     public async ValueTask DisposeAsync()
     {
+        isLeaving = true;
         if (operations is not null) await operations.DisposeAsync();
         if (ports.IsRunning && !engine.Failed.IsCompleted) await ShutTunnels();
         ports.IsRunning = false;
@@ -85,7 +94,19 @@ public sealed class LacNode : IAsyncDisposable
         lines.Dispose();
         ports.Dispose();
         capture?.Dispose();
+        if (membership is not null) await membership.DisposeAsync();
+        if (health is not null) await health.DisposeAsync();
     }
+
+    /// <summary>Membership is none of them: calls don't depend on it.</summary>
+    private IEnumerable<HealthProbe> Probes() =>
+    [
+        HealthProbe.Of("process", HealthPurpose.Live, () => null),
+        HealthProbe.Of("journal", HealthPurpose.Live | HealthPurpose.Ready, () => ports.IsRunning && engine.Failed.IsFaulted
+            ? engine.Failed.Exception.GetBaseException().Message : null),
+        HealthProbe.Of("sockets", HealthPurpose.Ready, () => ports.IsRunning ? null : "packets are not taken yet"),
+        HealthProbe.Of("draining", HealthPurpose.Ready | HealthPurpose.Draining, () => isLeaving ? "the node leaves" : null),
+    ];
 
     private async Task ShutTunnels()
     {

@@ -13,6 +13,8 @@ namespace Lac.Node.Composition;
 /// <summary>Answers operators by asking the entities; nothing is kept twice.</summary>
 public sealed class LacView(LacOptions options, EntityEngine engine, LineFleet lines) : ILacView
 {
+    private const string Free = "free";
+
     private readonly DateTimeOffset started = TimeProvider.System.GetUtcNow();
     private readonly EntityQueries queries = new(engine);
 
@@ -38,6 +40,9 @@ public sealed class LacView(LacOptions options, EntityEngine engine, LineFleet l
         }
         return rows;
     }
+
+    /// <summary>Lines that could dial now.</summary>
+    public async Task<int> FreeLinesAsync() => (await LinesAsync(default)).Count(line => line.State == Free);
 
     public async Task<IReadOnlyList<CounterRow>> CountersAsync(CancellationToken cancellation)
     {
@@ -80,7 +85,7 @@ public sealed class LacView(LacOptions options, EntityEngine engine, LineFleet l
     private static string Words(string state) => state switch
     {
         "closed" => "initialising",
-        "onHook" => "free",
+        "onHook" => Free,
         "carrier" or "framed" => "connected",
         "bridged" => "in-data",
         "hangingUp" => "hanging-up",

@@ -1,5 +1,6 @@
 using Lac.Node.Configuration;
 using Microsoft.Extensions.Logging;
+using Node.Common.Operations;
 
 namespace Lac.Node.Composition;
 
@@ -16,5 +17,16 @@ internal static partial class NodeForm
         }
     }
 
+    /// <returns>Null where there is no cluster engine.</returns>
+    public static IAsyncDisposable? Join(LacOptions options, Func<Task<int>> freeLines, OperationRegistry registry, ILoggerFactory logs)
+    {
+        IAsyncDisposable? membership = null;
+        JoinCluster(options, freeLines, registry, logs, ref membership);
+        return membership;
+    }
+
     static partial void FindCluster(ref bool isThere);
+
+    static partial void JoinCluster(LacOptions options, Func<Task<int>> freeLines, OperationRegistry registry, ILoggerFactory logs,
+        ref IAsyncDisposable? membership);
 }

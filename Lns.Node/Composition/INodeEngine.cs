@@ -7,6 +7,9 @@ namespace Lns.Node.Composition;
 /// <summary>The engine of an LNS node, and what depends on which one it is: on one machine with its standbys, or a member of a cluster.</summary>
 internal interface INodeEngine : IEntityHost
 {
+    /// <summary>Whether every entity lives on this node.</summary>
+    bool HasAllEntities { get; }
+
     /// <summary>Brings the entities back that live here; the effects of their resumption are performed on return.</summary>
     /// <param name="whenRowsStand">May be called once before that, when the forwarding table is full and commands can be taken.</param>
     /// <exception cref="Engine.Journal.JournalUnavailableException">The journal can't be used; no call was touched.</exception>

@@ -1,3 +1,4 @@
+using System.Net;
 using Engine;
 using Entities.Calls.Lns;
 using Entities.Destinations;
@@ -16,9 +17,10 @@ internal static class LnsEngine
     public static EngineSettings Settings(LnsOptions options) =>
         new() { DataDirectory = options.DataDirectory, KeyFile = options.EffectiveKeyFile };
 
-    public static IReadOnlyCollection<IEntityKind> Kinds(LnsOptions options)
+    /// <inheritdoc cref="DialOutPolicy(LnsOptions, Func{IPEndPoint, int?}?)"/>
+    public static IReadOnlyCollection<IEntityKind> Kinds(LnsOptions options, Func<IPEndPoint, int?>? freeLines = null)
     {
-        var dialOut = new DialOutPolicy(options);
+        var dialOut = new DialOutPolicy(options, freeLines);
         return
         [
             new DialOutRouteKind(dialOut),

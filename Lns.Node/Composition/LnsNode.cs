@@ -60,7 +60,7 @@ internal sealed class LnsNode : IAsyncDisposable
             new LimitedReports(log, new LogLimiter(TimeSpan.FromSeconds(options.Log.RepeatIntervalSeconds), time)));
         engine = engineOf(hands, forwarder);
         var gate = new ConnectingGate(options.DialOut.ConnectingLimit, session => engine.Tell(session, new SlotFree { Turn = triggers!.NextTurn() }));
-        triggers = new TriggerIntake(engine, gate);
+        triggers = new TriggerIntake(engine, engine.HasAllEntities ? gate : null);
         (hands.Host, hands.Gate) = (engine, gate);
         View = new LnsView(options, engine, forwarder, gate, gateway) { Probes = Probes };
     }

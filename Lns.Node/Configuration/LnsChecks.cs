@@ -11,6 +11,8 @@ internal static class LnsChecks
     {
         if (lns.Cluster is not null && !NodeForm.HasCluster)
             check.Fault("cluster", null, MemberOptions.NoEngine);
+        if (lns.Cluster is not null && lns.KeyFile is null)
+            check.Fault("keyFile", null, "missing: the nodes of a cluster write one journal, and share the file with its key");
         check.Unique("l2tp.endpoints", lns.L2tp.Endpoints, "address", e => (e.Address, e.Port));
         check.Unique("destinations", lns.Destinations, "address", d => d.Address);
         check.Unique("peers", lns.Peers, "hostName", p => p.HostName);

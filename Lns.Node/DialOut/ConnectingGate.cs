@@ -9,6 +9,7 @@ namespace Lns.Node.DialOut;
 /// <param name="slotFree">Tells a waiting session that it holds a place now.</param>
 public sealed class ConnectingGate(int limit, Action<EntityId> slotFree)
 {
+    private int limit = limit;
     private readonly Lock gate = new();
     private readonly HashSet<EntityId> holders = [];
     private readonly HashSet<EntityId> waiting = [];
@@ -17,6 +18,13 @@ public sealed class ConnectingGate(int limit, Action<EntityId> slotFree)
     public int Holders { get { lock (gate) return holders.Count; } }
 
     public int Waiting { get { lock (gate) return waiting.Count; } }
+
+    /// <summary>The node's share has changed. Who holds a place keeps it.</summary>
+    public void SetLimit(int places)
+    {
+        lock (gate) limit = places;
+        AdmitWaiting();
+    }
 
     /// <returns>True: the session holds a place that it did not hold before.</returns>
     public bool TryEnter(EntityId session)
@@ -45,6 +53,17 @@ public sealed class ConnectingGate(int limit, Action<EntityId> slotFree)
         {
             holders.Remove(session);
             waiting.Remove(session);
+        }
+        AdmitWaiting();
+    }
+
+    /// <summary>Entities that live on this node no more: their places are free, and they wait for none here.</summary>
+    public void Forget(Predicate<EntityId> gone)
+    {
+        lock (gate)
+        {
+            holders.RemoveWhere(gone);
+            waiting.RemoveWhere(gone);
         }
         AdmitWaiting();
     }

@@ -7,7 +7,8 @@ using Shared.Messages.Entities;
 namespace Lns.Node.DialOut;
 
 /// <summary>Packets for dial-out routes on their way to the session of their destination.</summary>
-public sealed class TriggerIntake(IEntityHost host, ConnectingGate gate)
+/// <param name="gate">Where a trigger gets its place; null: it gets one where its session lives.</param>
+public sealed class TriggerIntake(IEntityHost host, ConnectingGate? gate)
 {
     private int turn;
 
@@ -19,7 +20,7 @@ public sealed class TriggerIntake(IEntityHost host, ConnectingGate gate)
         var prefix = System.Net.IPNetwork.Parse(trigger.Target.ToString());
         var key = new DialOutSessionKey(trigger.VirtualRouter, prefix, trigger.Destination.ToIPAddress());
         var session = new EntityId(EntityKinds.DialOutSession, key.ToString());
-        var hasSlot = gate.TryEnter(session);
+        var hasSlot = gate?.TryEnter(session) ?? false;
         var accepted = host.Offer(session, new Trigger
         {
             Destination = ByteString.CopyFrom(key.Destination.GetAddressBytes()),
@@ -27,6 +28,6 @@ public sealed class TriggerIntake(IEntityHost host, ConnectingGate gate)
             HasSlot = hasSlot,
             Turn = NextTurn(),
         });
-        if (!accepted && hasSlot) gate.Release(session);
+        if (!accepted && hasSlot) gate!.Release(session);
     }
 }

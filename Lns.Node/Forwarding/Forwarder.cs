@@ -51,6 +51,9 @@ public sealed class Forwarder : IDisposable
     /// <summary>Sessions in the table.</summary>
     public int SessionCount => ports.Values.Sum(port => port.Sessions.Count);
 
+    /// <summary>All of them, in no order; a moment later others may be there.</summary>
+    public IEnumerable<ForwardingSession> Sessions => ports.Values.SelectMany(port => port.Sessions.All);
+
     /// <summary>Every port and device that another process could go on with, by what it is called.</summary>
     public IEnumerable<(string Name, ISharedDescriptor Shared)> Shared
     {
@@ -178,6 +181,10 @@ public sealed class Forwarder : IDisposable
         var headerOctets = Wire.DataHeader.WriteBefore(buffer.AsSpan(0, Downstream.Headroom), session.PeerTunnelId, session.PeerSessionId, ns, priority: false);
         return session.Port.Send(buffer.AsSpan(Downstream.Headroom - headerOctets), session.Peer);
     }
+
+    /// <summary>Null when it is not in the table.</summary>
+    public ForwardingSession? Find(ForwardingKey key) => EntryReader.TryRead(key, out var local, out var tunnelId, out var sessionId)
+        ? ports.GetValueOrDefault(local)?.Sessions.Find(tunnelId, sessionId) : null;
 
     /// <summary>Totals of a session, live or ended; null when nothing is known of it.</summary>
     public TrafficCounters? Read(ForwardingKey key)

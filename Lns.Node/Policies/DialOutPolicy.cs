@@ -15,11 +15,13 @@ namespace Lns.Node.Policies;
 public sealed class DialOutPolicy : IDialOutPolicy
 {
     private readonly LnsOptions options;
+    private readonly Func<IPEndPoint, int?>? freeLines;
     private readonly Dictionary<(string VirtualRouter, IPNetwork Prefix), DialOutRouteSettings> routes = [];
 
-    public DialOutPolicy(LnsOptions options)
+    /// <param name="freeLines">What LACs have told of their lines; null: one machine, which knows of none.</param>
+    public DialOutPolicy(LnsOptions options, Func<IPEndPoint, int?>? freeLines = null)
     {
-        this.options = options;
+        (this.options, this.freeLines) = (options, freeLines);
         foreach (var router in options.VirtualRouters)
             foreach (var route in router.DialOutRoutes)
                 routes.Add((router.Name, route.Prefix), Settings(router, route));
@@ -27,8 +29,7 @@ public sealed class DialOutPolicy : IDialOutPolicy
 
     public DialOutRouteSettings? Route(string virtualRouter, IPNetwork prefix) => routes.GetValueOrDefault((virtualRouter, prefix));
 
-    /// <summary>LACs report their lines to a cluster; one machine knows of none.</summary>
-    public int? FreeLines(IPEndPoint lac) => null;
+    public int? FreeLines(IPEndPoint lac) => freeLines?.Invoke(lac);
 
     private DialOutRouteSettings Settings(VirtualRouterOptions router, DialOutRouteOptions route)
     {

@@ -22,6 +22,7 @@ internal sealed class EmbeddedEngine : INodeEngine
     private readonly EntityEngine engine;
     private StandbyHost? standbys;
     private bool isHandingOver;
+    private volatile bool hasStarted;
 
     public EmbeddedEngine(LnsOptions options, Estate estate, IEffectPerformer hands, Forwarder forwarder, ILoggerFactory logs)
     {
@@ -34,6 +35,8 @@ internal sealed class EmbeddedEngine : INodeEngine
     /// <summary>An operator wants the work to pass on; a standby is there.</summary>
     public event Action? HandOverAsked;
 
+    public bool HasAllEntities => true;
+
     public Task Failed => engine.Failed;
 
     public void Tell(EntityId to, IMessage command) => engine.Tell(to, command);
@@ -44,7 +47,11 @@ internal sealed class EmbeddedEngine : INodeEngine
 
     public IReadOnlyCollection<EntityId> Entities(string kind) => engine.Entities(kind);
 
-    public Task StartAsync(Action whenRowsStand) => engine.StartAsync(estate.Directory, estate.Entities, whenRowsStand);
+    public async Task StartAsync(Action whenRowsStand)
+    {
+        await engine.StartAsync(estate.Directory, estate.Entities, whenRowsStand);
+        hasStarted = true;
+    }
 
     /// <summary>A node that can take no standby is a node all the same.</summary>
     public void Serve()
@@ -70,7 +77,7 @@ internal sealed class EmbeddedEngine : INodeEngine
     public IEnumerable<HealthProbe> Probes()
     {
         yield return HealthProbe.Of("journal", HealthPurpose.Live | HealthPurpose.Ready, () =>
-            engine.Failed.IsFaulted ? engine.Failed.Exception.GetBaseException().Message : null);
+            hasStarted && engine.Failed.IsFaulted ? engine.Failed.Exception.GetBaseException().Message : null);
         if (standbys?.Standbys is { Count: > 0 } waiting)
             yield return HealthProbe.OfCheck("standby", HealthPurpose.None, () => StandbyOperations.Check(waiting));
     }

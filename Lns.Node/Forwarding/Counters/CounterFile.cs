@@ -78,7 +78,7 @@ public sealed unsafe class CounterFile
         if (!TryTakeSlot(out var index))
         {
             Unsaved++;
-            return SessionTraffic.Unsaved();
+            return SessionTraffic.Unsaved(nowUnixMs);
         }
         Forget(index);
         slots[index] = new CounterSlot

@@ -15,12 +15,20 @@ public sealed unsafe class SessionTraffic
         this.slot = slot;
     }
 
+    /// <summary>When this count began at zero.</summary>
+    public uint InstalledUnixSeconds => slot->InstalledUnixSeconds;
+
+    public long LastTrafficUnixMs => Volatile.Read(ref slot->LastTrafficUnixMs);
+
     /// <summary>Counters of a session for which the file had no room: they end with the process.</summary>
-    public static SessionTraffic Unsaved()
+    public static SessionTraffic Unsaved(long nowUnixMs = 0)
     {
         var memory = GC.AllocateArray<byte>(CounterSlot.Octets, pinned: true);
         fixed (byte* start = memory)
+        {
+            ((CounterSlot*)start)->InstalledUnixSeconds = (uint)(nowUnixMs / 1000);
             return new SessionTraffic(memory, (CounterSlot*)start);
+        }
     }
 
     public void CountInput(int octets, long nowUnixMs)

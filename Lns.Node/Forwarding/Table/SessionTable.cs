@@ -13,6 +13,8 @@ public sealed class SessionTable
 
     public int Count => sessions.Count;
 
+    public IEnumerable<ForwardingSession> All => sessions.Values;
+
     public static uint IdsOf(ushort tunnelId, ushort sessionId) => (uint)tunnelId << 16 | sessionId;
 
     public ForwardingSession? Find(ushort tunnelId, ushort sessionId) => sessions.GetValueOrDefault(IdsOf(tunnelId, sessionId));

@@ -39,7 +39,7 @@ internal sealed record ScalarType(string JsonType, string What, Func<string, obj
 
     private static ScalarType OfEnum(Type type)
     {
-        var values = Names(type).Zip(Enum.GetValues(type).Cast<object>()).ToDictionary(pair => pair.First, pair => pair.Second);
+        var values = Enum.GetNames(type).ToDictionary(JsonNamingPolicy.KebabCaseLower.ConvertName, name => Enum.Parse(type, name));
         return new("string", "one of " + string.Join(", ", values.Keys), t => values.GetValueOrDefault(t), Enum.ToObject(type, 0));
     }
 

@@ -22,7 +22,7 @@ public record MemberOptions : ICheckedSection
 
     private const string HostPattern = "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?";
 
-    [Setting("How the members find one another: the Lighthouses of `seeds`, the pods of a Kubernetes `service`, or the management ports of `config`'s hosts in `seeds`. All nodes of a cluster have the same.")]
+    [Setting("How the members find one another: the Lighthouses of `seeds`, the pods of a Kubernetes `service`, or the management ports of `config`'s hosts in `seeds`. All nodes of a cluster have the same. Only `seeds` is built so far; the others are refused.")]
     public ClusterFormation Formation { get; init; }
 
     [Setting("Host name or address by which the other members reach this one; never the address of `l2tp.endpoints` that several nodes share.",
@@ -56,6 +56,8 @@ public record MemberOptions : ICheckedSection
 
     public virtual void Check(SectionCheck check)
     {
+        if (Formation != ClusterFormation.Seeds)
+            check.Fault("formation", Formation.ToString().ToLowerInvariant(), "is not built yet; take seeds, with a Lighthouse or two");
         if (Formation == ClusterFormation.Kubernetes && string.IsNullOrEmpty(Service))
             check.Fault("service", null, "missing: formation kubernetes needs the pods' label");
         if (Formation == ClusterFormation.Kubernetes && Seeds.Count > 0)
@@ -76,10 +78,10 @@ public sealed record DetectorOptions : ICheckedSection
     private const int HeartbeatsInPause = 3;
 
     [Setting("From one heartbeat to the next."), Within(100, 5000)]
-    public int HeartbeatIntervalMs { get; init; } = 300;
+    public int HeartbeatIntervalMs { get; init; } = 500;
 
     [Setting("Silence beyond the usual that is borne before the member counts as unreachable; at least three heartbeats."), Within(500, 60000)]
-    public int AcceptablePauseMs { get; init; } = 1000;
+    public int AcceptablePauseMs { get; init; } = 2000;
 
     public void Check(SectionCheck check)
     {
@@ -92,8 +94,8 @@ public sealed record DetectorOptions : ICheckedSection
 public sealed record ResolverOptions
 {
     [Setting("How long membership must have been still before the minority is downed."), Within(1000, 120000)]
-    public int StableAfterMs { get; init; } = 2000;
+    public int StableAfterMs { get; init; } = 3000;
 
     [Setting("From then until the shards of a downed node are opened elsewhere; it has stopped writing by then, whatever state it is in."), Within(500, 120000)]
-    public int RemovalMarginMs { get; init; } = 2000;
+    public int RemovalMarginMs { get; init; } = 1000;
 }

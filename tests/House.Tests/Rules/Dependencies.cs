@@ -14,9 +14,10 @@ public static class Dependencies
         ["Entities"] = ["Shared.Messages", "Protocols"],
         ["Engine"] = ["Shared.Messages", "Protocols"],
         ["Engine.Akka"] = ["Engine", "Shared.Messages", "Protocols"],
-        ["Node.Common"] = ["Engine", "Entities", "Platform", "Shared.Messages", "Protocols"],
+        ["Node.Common"] = ["Engine", "Engine.Akka", "Entities", "Platform", "Shared.Messages", "Protocols"],
         ["Lns.Node"] = ["Node.Common", "Engine", "Engine.Akka", "Entities", "Platform", "Shared.Messages", "Protocols"],
         ["Lac.Node"] = ["Node.Common", "Engine", "Engine.Akka", "Entities", "Platform", "Shared.Messages", "Protocols"],
+        ["Lighthouse"] = ["Node.Common", "Engine.Akka"],
         ["Cli"] = [],
         // pbm: the node's operations, and the command line's columns
         ["Lns.Pbm"] = ["Node.Common", "Cli"],

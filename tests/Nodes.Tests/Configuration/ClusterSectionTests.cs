@@ -20,7 +20,8 @@ public sealed class ClusterSectionTests
     [InlineData("seeds", "[\"lighthouse-0\"]", "must be HOST:PORT", "seeds[0]")]
     [InlineData("seeds", "[\"a:4053\", \"a:4053\"]", "is taken already", "seeds[1]")]
     [InlineData("seeds", "[\"a:99999\"]", "must be HOST:PORT", "seeds[0]")]
-    [InlineData("formation", "\"kubernetes\"", "needs the pods' label", "service", 2)]
+    [InlineData("formation", "\"kubernetes\"", "needs the pods' label", "service", 3)]
+    [InlineData("formation", "\"config\"", "is not built yet")]
     [InlineData("journal", null, "missing")]
     [InlineData("journal", "{}", "needs sqlite or postgresql", "journal.sqlite")]
     [InlineData("journal.postgresql", "\"Host=db\"", "given besides postgresql", "journal.sqlite")]
@@ -30,7 +31,7 @@ public sealed class ClusterSectionTests
     [InlineData("drainSeconds", "4", "must be within 5 to 300")]
     public void FaultIsNamed(string path, string? value, string problem, string? at = null, int faults = 1)
     {
-        var found = InCluster(Samples.ReadLns(Samples.With(Samples.With(Samples.Lns, "cluster", Whole), $"cluster.{path}", value)));
+        var found = InCluster(Samples.ReadLns(Samples.With(Clustered(), $"cluster.{path}", value)));
 
         found.Count.ShouldBe(faults, string.Join('\n', found));
         found.ShouldContain(fault => fault.Path == $"cluster.{at ?? path}" && fault.Problem.Contains(problem), string.Join('\n', found));
@@ -42,7 +43,7 @@ public sealed class ClusterSectionTests
     [Fact]
     public void ConnectionStringIsASecret()
     {
-        var read = Samples.With(Samples.With(Samples.Lns, "cluster", Whole), "cluster.journal", """{ "postgresqlFile": "/run/none" }""");
+        var read = Samples.With(Clustered(), "cluster.journal", """{ "postgresqlFile": "/run/none" }""");
 
         InCluster(Samples.ReadLns(read)).ShouldContain(fault => fault.Path == "cluster.journal.postgresqlFile" && fault.Problem.Contains("cannot be read"));
     }
@@ -50,16 +51,22 @@ public sealed class ClusterSectionTests
     [Fact]
     public void SectionIsTakenOrRefusedWithWhatIsMissing()
     {
-        Taken(Samples.ReadLns(Samples.With(Samples.Lns, "cluster", Whole)), lns => lns.Cluster);
+        Taken(Samples.ReadLns(Clustered()), lns => lns.Cluster);
         Taken(Samples.ReadLac(Samples.With(Samples.Lac, "cluster", Member)), lac => lac.Cluster);
     }
+
+    [Fact]
+    public void KeyOfTheJournalIsShared() =>
+        InCluster(Samples.ReadLns(Samples.With(Clustered(), "keyFile", null))).Single().Path.ShouldBe("keyFile");
+
+    private static string Clustered() => Samples.With(Samples.With(Samples.Lns, "keyFile", "\"/etc/bras/key\""), "cluster", Whole);
 
     private static void Taken<T>(Configured<T> read, Func<T, MemberOptions?> cluster) where T : class
     {
         if (Lns.Node.Composition.NodeForm.HasCluster)
         {
             var taken = cluster(read.Value.ShouldNotBeNull(string.Join('\n', read.Faults))).ShouldNotBeNull();
-            (taken.Port, taken.Formation, taken.Detector.HeartbeatIntervalMs, taken.Resolver.StableAfterMs).ShouldBe((4053, ClusterFormation.Seeds, 300, 2000));
+            (taken.Port, taken.Formation, taken.Detector.HeartbeatIntervalMs, taken.Resolver.StableAfterMs).ShouldBe((4053, ClusterFormation.Seeds, 500, 3000));
             return;
         }
         read.Faults.Single().Path.ShouldBe("cluster");

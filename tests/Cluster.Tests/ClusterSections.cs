@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+
+namespace Cluster.Tests;
+
+/// <summary>What makes members of a lab's nodes: figures that a loaded machine doesn't trip, and a journal in one file.</summary>
+internal static class ClusterSections
+{
+    /// <summary>A port of the loopback that is free now.</summary>
+    public static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    /// <summary>A key file that only its owner can read.</summary>
+    public static string Key(string directory)
+    {
+        var path = Path.Combine(directory, "key");
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new StreamWriter(path, options);
+        file.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        return path;
+    }
+
+    public static JsonObject Member(int port, int seed) => new()
+    {
+        ["address"] = "127.0.0.1",
+        ["port"] = port,
+        ["seeds"] = new JsonArray($"127.0.0.1:{seed}"),
+        ["detector"] = new JsonObject { ["heartbeatIntervalMs"] = 1000, ["acceptablePauseMs"] = 20000 },
+        ["resolver"] = new JsonObject { ["stableAfterMs"] = 4000, ["removalMarginMs"] = 4000 },
+    };
+
+    public static JsonObject Lns(int port, int seed, string directory)
+    {
+        var member = Member(port, seed);
+        member["journal"] = new JsonObject { ["sqlite"] = Path.Combine(directory, "journal.db") };
+        return member;
+    }
+}
