@@ -1,5 +1,6 @@
 using Bench;
 using Bench.Calls;
+using Bench.Cluster;
 using Bench.Journal;
 
 // the child of "calls": one process for each number of calls, so that none inherits another's heap
@@ -16,6 +17,7 @@ try
     {
         "journal" => await JournalBench.Run(arguments),
         "calls" => await CallsBench.Run(arguments),
+        "cluster" => await ClusterBench.Run(arguments),
         _ => null,
     };
     if (figures is null)

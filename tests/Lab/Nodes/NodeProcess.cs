@@ -38,10 +38,13 @@ public sealed partial class NodeProcess : IDisposable
     public string Errors { get { lock (writing) return string.Join('\n', errors); } }
 
     /// <param name="project">Lns.Node or Lac.Node.</param>
+    /// <param name="host">The namespace that it runs in; null: this process's own.</param>
     public static NodeProcess Start(string project, string configFile, string logFile, Action<JsonElement>? onLog = null,
-        IReadOnlyDictionary<string, string>? environment = null)
+        IReadOnlyDictionary<string, string>? environment = null, Topology.NetworkNamespace? host = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Repository.Assembly(project), "--config", configFile])
+        IReadOnlyList<string> program = ["dotnet", Repository.Assembly(project), "--config", configFile];
+        var command = host?.CommandLine(program[0], [.. program.Skip(1)]) ?? program;
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
