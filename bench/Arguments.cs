@@ -4,17 +4,18 @@ namespace Bench;
 
 /// <summary>The command line of a benchmark.</summary>
 /// <param name="Directory">Where files are made; what lies under them is measured too, so it is on a disk by default.</param>
-/// <param name="Calls">Of "standby": this number in place of the usual ones.</param>
+/// <param name="Calls">Of "standby" and "cluster": this number in place of the usual ones.</param>
 public sealed record Arguments(string Name, int Runs, string? Json, string Directory, int? Calls = null)
 {
     public const string Usage = """
         ./bras bench journal    durable events a second beside raw SQLite; durable records of a call
         ./bras bench calls      octets resident for each call held
         ./bras bench standby    data gap, calls lost and time until control answers when the LNS dies, hangs or hands over
+        ./bras bench cluster    a drain and a lost machine under calls, in a cluster of three (root, see ./bras lab --cluster)
           --runs N         how often (3)
           --json FILE      the figures, for programs
           --directory DIR  where the journals lie (/var/tmp)
-          --calls N        of standby: so many calls (1000, then 10000)
+          --calls N        of standby: so many calls (1000, then 10000); of cluster: calls to hold (1000)
         """;
 
     /// <exception cref="FormatException">The message says what is wrong.</exception>

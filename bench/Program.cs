@@ -1,5 +1,6 @@
 using Bench;
 using Bench.Calls;
+using Bench.Cluster;
 using Bench.Journal;
 using Bench.Standby;
 
@@ -18,6 +19,7 @@ try
         "journal" => await JournalBench.Run(arguments),
         "calls" => await CallsBench.Run(arguments),
         "standby" => await StandbyBench.Run(arguments),
+        "cluster" => await ClusterBench.Run(arguments),
         _ => null,
     };
     if (figures is null)

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Net;
 using Lab.Scene;
+using static Lab.Runner.Words;
 
 namespace Lab.Runner;
 
@@ -43,17 +43,6 @@ internal sealed record Arguments(LabOptions Options, string? Json)
                 default: throw new FormatException($"'{args[i]}' is no option of the lab");
             }
         return new Arguments(options, json);
-    }
-
-    private static string Value(IReadOnlyList<string> args, ref int i) =>
-        ++i < args.Count ? args[i] : throw new FormatException($"{args[i - 1]} needs a value");
-
-    private static int Number(IReadOnlyList<string> args, ref int i, int minimum, int maximum)
-    {
-        var (name, text) = (args[i], Value(args, ref i));
-        return int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum
-            ? number
-            : throw new FormatException($"{name} {text}: a number from {minimum} to {maximum}");
     }
 
     private static LabNetwork Network(IReadOnlyList<string> args, ref int i)

@@ -1,13 +1,24 @@
 using System.Diagnostics;
 using Lab.Runner;
+using Lab.Runner.Cluster;
 using Lab.Scene;
 using Spectre.Console;
 
 if (args is ["--help" or "-h", ..])
 {
-    Console.WriteLine(Arguments.Usage);
+    Console.WriteLine($"{Arguments.Usage}\n\n{ClusterArguments.Usage}");
     return 0;
 }
+if (args.Contains(ClusterArguments.Flag))
+    try
+    {
+        return await ClusterProgram.Run(ClusterArguments.Parse(args));
+    }
+    catch (FormatException e)
+    {
+        Console.Error.WriteLine($"bras lab: {e.Message}\n\n{ClusterArguments.Usage}");
+        return 64;
+    }
 Arguments wanted;
 try
 {

@@ -31,6 +31,9 @@ internal sealed class PlaceholderNode : IDisposable
     /// <summary>The questions are taken, and none is answered.</summary>
     public bool Hangs { get; set; }
 
+    /// <summary>From the VIP, port 1701.</summary>
+    public Task Send(byte[] datagram, IPEndPoint to) => data.SendToAsync(datagram, to);
+
     public void Dispose()
     {
         data.Dispose();

@@ -8,6 +8,7 @@ namespace Lab.Topology;
 public sealed partial class LabDaemon : IAsyncDisposable
 {
     private const int SigTerm = 15;
+    private const int SigQuit = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Process process;
@@ -49,6 +50,13 @@ public sealed partial class LabDaemon : IAsyncDisposable
     public async Task Terminate()
     {
         if (!process.HasExited) _ = Signal(process.Id, SigTerm);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    /// <summary>SIGQUIT, and waits.</summary>
+    public async Task Quit()
+    {
+        if (!process.HasExited) _ = Signal(process.Id, SigQuit);
         await process.WaitForExitAsync().WaitAsync(Patience);
     }
 

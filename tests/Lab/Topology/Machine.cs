@@ -6,6 +6,7 @@ namespace Lab.Topology;
 /// <summary>What can befall a whole host.</summary>
 public static partial class Machine
 {
+    private const int SigKill = 9;
     private const int SigStop = 19;
     private const int SigContinue = 18;
 
@@ -13,6 +14,9 @@ public static partial class Machine
     public static Task Freeze(NetworkNamespace host) => SignalAll(host, SigStop);
 
     public static Task Thaw(NetworkNamespace host) => SignalAll(host, SigContinue);
+
+    /// <summary>Everything on it ends at once.</summary>
+    public static Task Kill(NetworkNamespace host) => SignalAll(host, SigKill);
 
     /// <exception cref="InvalidOperationException">No answer.</exception>
     public static Task Ping(NetworkNamespace from, IPAddress to)

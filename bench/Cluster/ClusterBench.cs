@@ -1,0 +1,47 @@
+using Lab.Cluster;
+using Lab.Topology;
+
+namespace Bench.Cluster;
+
+/// <summary>
+/// P6 and P7 of performance.md: a node leaves a cluster of three by a drain, and a machine is lost, under calls that ping. Root: it needs what
+/// <c>./bras lab --cluster</c> needs.
+/// </summary>
+internal static class ClusterBench
+{
+    private static readonly TimeSpan PlacingPatience = TimeSpan.FromMinutes(10);
+
+    public static async Task<Figures> Run(Arguments arguments)
+    {
+        var book = new FigureBook("cluster");
+        for (var run = 0; run < arguments.Runs; run++)
+        {
+            var settings = new ClusterSceneSettings { LnsNodes = 3, Sites = arguments.Calls, Seed = run };
+            await using var scene = new ClusterScene(settings);
+            await scene.StartAsync();
+            await scene.PlaceCallsAsync(PlacingPatience);
+            book.Add("a gap is known to within", "ms", settings.ProbePeriod.TotalMilliseconds);
+            Note(book, "P7 drain", await SceneRun.Run(scene, Happening.Drain("lns-1")));
+            await Return(scene, LabHost.Lns(1));
+            Note(book, "P6 machine lost", await SceneRun.Run(scene, Happening.Kill("lns-2")));
+        }
+        return book.Close();
+    }
+
+    private static void Note(FigureBook book, string name, SceneResult result)
+    {
+        book.Add($"{name}: calls", "", result.Before);
+        book.Add($"{name}: calls lost", "", result.Lost);
+        book.Add($"{name}: data gap p50", "ms", SceneResult.Median(result.DataGaps).TotalMilliseconds);
+        book.Add($"{name}: data gap max", "ms", SceneResult.Longest(result.DataGaps).TotalMilliseconds);
+        book.Add($"{name}: tunnels silent, p50", "ms", SceneResult.Median(result.ControlGaps).TotalMilliseconds);
+        book.Add($"{name}: tunnels silent, max", "ms", SceneResult.Longest(result.ControlGaps).TotalMilliseconds);
+    }
+
+    private static async Task Return(ClusterScene scene, LabHost host)
+    {
+        scene.StartLns(host);
+        await scene.Process(host).WhenStarted(ClusterScene.StartPatience);
+        await scene.Topology.Routes.WhenPaths(scene.Topology.VipPrefix, [.. scene.LnsHosts.Select(other => other.Name)], ClusterScene.StartPatience);
+    }
+}

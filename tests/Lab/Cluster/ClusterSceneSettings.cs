@@ -1,0 +1,21 @@
+namespace Lab.Cluster;
+
+/// <summary>What a lab of a cluster is to be.</summary>
+public sealed record ClusterSceneSettings
+{
+    public int LnsNodes { get; init; } = 3;
+
+    public int Lacs { get; init; } = 2;
+
+    public int Sites { get; init; } = 20;
+
+    public int Seed { get; init; }
+
+    public string? Directory { get; init; }
+
+    /// <summary>For a machine that is loaded by much else: detectors that it doesn't trip. Figures are meaningless then, order and survival are not.</summary>
+    public bool IsRelaxed { get; init; }
+
+    /// <summary>From one ping of a site to its next: the shortest gap that can be told from none. All sites together cost 4 000 pings a second at most.</summary>
+    public TimeSpan ProbePeriod => TimeSpan.FromMilliseconds(Math.Max(20, Sites / 4.0));
+}

@@ -1,0 +1,88 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using Lab.Topology;
+
+namespace Lab.Cluster;
+
+/// <summary>
+/// Listens on a LAC's host to what comes from the VIP, and knows for each tunnel the longest time without a control message. The LAC sends a
+/// HELLO each second, so a tunnel that lives is never silent for much longer.
+/// </summary>
+public sealed class ControlWatch : IDisposable
+{
+    /// <summary>ETH_P_IP in network order: what a packet socket is asked for (packet(7)).</summary>
+    private const ProtocolType Ipv4Frames = (ProtocolType)0x0008;
+
+    private const int ReadMs = 200;
+
+    private const int EthernetHeader = 14;
+    private const int UdpHeader = 8;
+    private const int UdpProtocol = 17;
+    private const int L2tpPort = 1701;
+
+    private readonly Socket socket;
+    private readonly uint vip;
+    private readonly ConcurrentDictionary<ushort, Silence> tunnels = [];
+    private readonly Task listening;
+    private volatile bool isStopping;
+
+    public ControlWatch(ClusterTopology topology, LabHost lac)
+    {
+        vip = BinaryPrimitives.ReadUInt32BigEndian(topology.Settings.Vip.GetAddressBytes());
+        socket = topology.Of(lac).Enter(() => new Socket(AddressFamily.Packet, SocketType.Raw, Ipv4Frames) { ReceiveTimeout = ReadMs });
+        listening = Task.Factory.StartNew(Listen, TaskCreationOptions.LongRunning);
+    }
+
+    public void Begin()
+    {
+        foreach (var tunnel in tunnels.Values) tunnel.Begin();
+    }
+
+    /// <summary>Whether there is a tunnel that was not heard of for so long.</summary>
+    public bool IsSilent(TimeSpan duration) => tunnels.Values.Any(tunnel => tunnel.SinceHeard() > duration);
+
+    /// <summary>By tunnel.</summary>
+    public IReadOnlyList<TimeSpan> Gaps() => [.. tunnels.Values.Select(tunnel => tunnel.Longest())];
+
+    /// <summary>Completes when so many tunnels have been heard of.</summary>
+    public async Task WhenHeard(int count, TimeSpan patience)
+    {
+        using var timeout = new CancellationTokenSource(patience);
+        while (tunnels.Count < count) await Task.Delay(20, timeout.Token);
+    }
+
+    public void Dispose()
+    {
+        // a read of a packet socket does not end when the socket is closed
+        isStopping = true;
+        listening.Wait();
+        socket.Dispose();
+    }
+
+    private void Listen()
+    {
+        Span<byte> frame = stackalloc byte[2048];
+        while (!isStopping)
+            try
+            {
+                if (ControlTunnel(frame[..socket.Receive(frame)]) is { } tunnel) tunnels.GetOrAdd(tunnel, _ => new Silence()).Heard();
+            }
+            catch (SocketException e) when (e.SocketErrorCode is SocketError.TimedOut or SocketError.WouldBlock)
+            {
+                // nothing came: time to look whether anybody still wants to know
+            }
+    }
+
+    /// <returns>The tunnel of a control message from the VIP (RFC 2661 §3.1); null: anything else.</returns>
+    private ushort? ControlTunnel(ReadOnlySpan<byte> frame)
+    {
+        if (frame.Length < EthernetHeader + 20 || frame[EthernetHeader] >> 4 != 4) return null;
+        var ip = frame[EthernetHeader..];
+        var header = (ip[0] & 0x0f) * 4;
+        if (ip[9] != UdpProtocol || BinaryPrimitives.ReadUInt32BigEndian(ip[12..]) != vip || ip.Length < header + UdpHeader + 8) return null;
+        if (BinaryPrimitives.ReadUInt16BigEndian(ip[header..]) != L2tpPort) return null;
+        var l2tp = ip[(header + UdpHeader)..];
+        return (l2tp[0] & 0xc8) == 0xc8 ? BinaryPrimitives.ReadUInt16BigEndian(l2tp[4..]) : null;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace Lab.Cluster;
+
+/// <summary>Lets something happen to a cluster with calls, and measures.</summary>
+public static class SceneRun
+{
+    /// <summary>A member that is lost is found, downed, and its shards are opened elsewhere, with detectors for a loaded machine.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    /// <summary>What comes late comes in it.</summary>
+    private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(5);
+
+    /// <summary>A tunnel that has been heard of within this time is well: its LAC says HELLO each second.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2.5);
+
+    public static async Task<SceneResult> Run(ClusterScene scene, Happening happening)
+    {
+        var before = scene.Phones.CallsNow;
+        var rung = scene.Phones.Rung.Values.Sum();
+        scene.Home.Begin();
+        foreach (var watch in scene.Watches) watch.Begin();
+        await happening.Act(scene);
+        await Settle(scene);
+        await Task.Delay(Afterwards);
+        var redialled = scene.Phones.Rung.Values.Sum() - rung;
+        return new SceneResult(happening.Name, before, Math.Min(scene.Phones.CallsNow, before) - redialled,
+            [.. scene.Home.Gaps().Values], [.. scene.Watches.SelectMany(watch => watch.Gaps())]);
+    }
+
+    /// <summary>Until all sites answer and all tunnels are heard of, or the patience ends: then the gaps say so.</summary>
+    private static async Task Settle(ClusterScene scene)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(begin) < Patience
+            && (scene.Home.Answering(TimeSpan.FromSeconds(1)) < scene.Sites.Count || scene.Watches.Any(watch => watch.IsSilent(Fresh))))
+            await Task.Delay(100);
+    }
+}
