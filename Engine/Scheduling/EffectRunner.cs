@@ -20,21 +20,6 @@ internal sealed class EffectRunner(PartitionContext context, PartitionTimers tim
             }
     }
 
-    public void PerformRows(EntityCell cell)
-    {
-        try
-        {
-            foreach (var row in cell.Kind.Rows(cell.State))
-                context.Performer.Perform(cell.Id, row);
-        }
-        catch (Exception e)
-        {
-            // its Resume installs them again, and says what is wrong
-            context.Metrics.EffectFailed(cell.Id);
-            context.Observer.DecideFailed(cell.Id, nameof(IEntityKind.Rows), e);
-        }
-    }
-
     /// <summary>Effects that nothing durable stands behind. Timers belong to decisions: they are none of these.</summary>
     public void PerformMeanwhile(EntityCell cell, IReadOnlyList<Effect> performed)
     {
@@ -58,6 +43,21 @@ internal sealed class EffectRunner(PartitionContext context, PartitionTimers tim
             context.Tell(tell.To, tell.Command);
         else
             context.Performer.Perform(cell.Id, effect);
+    }
+
+    public void PerformRows(EntityCell cell)
+    {
+        try
+        {
+            foreach (var row in cell.Kind.Rows(cell.State))
+                context.Performer.Perform(cell.Id, row);
+        }
+        catch (Exception e)
+        {
+            // its Resume installs them again, and says what is wrong
+            context.Metrics.EffectFailed(cell.Id);
+            context.Observer.DecideFailed(cell.Id, nameof(IEntityKind.Rows), e);
+        }
     }
 
     private void Perform(PendingDecision decision, Effect effect, ref int nextTimer)

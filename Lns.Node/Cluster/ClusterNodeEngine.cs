@@ -83,7 +83,9 @@ internal sealed class ClusterNodeEngine : INodeEngine
 
     public IReadOnlyCollection<EntityId> Entities(string kind) => engine.Entities(kind);
 
-    public async Task StartAsync()
+    /// <inheritdoc/>
+    /// <remarks>The rows of this table come from the other nodes, before and after.</remarks>
+    public async Task StartAsync(Action whenRowsStand)
     {
         await engine.StartAsync();
         ClusterLog.Joined(log, $"{settings.Address}:{settings.Port}");

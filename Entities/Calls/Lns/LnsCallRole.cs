@@ -95,7 +95,7 @@ public sealed class LnsCallRole : ICallRole
     public void OnSessionLost(TunnelTurn turn, Call call) => LnsFailover.OnSessionLost(turn, (LnsCall)call);
 
     public IEnumerable<InstallForwarding> Rows(TunnelState state) => LnsCalls.All(state)
-        .Where(call => call.Answered is not null).Select(call => new InstallForwarding(NetworkLayer.Entry(state, call)));
+        .Where(call => call.Answered is not null).Select(call => new InstallForwarding(NetworkLayer.Entry(state, call, isResuming: true)));
 
     public void Save(TunnelState state, TunnelSnapshot snapshot) => snapshot.LnsCalls.AddRange(LnsCalls.All(state).Select(call => new LnsCallSnapshot
     {

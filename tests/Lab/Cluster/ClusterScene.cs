@@ -104,7 +104,7 @@ public sealed class ClusterScene : IAsyncDisposable
     }
 
     private void Launch(string project, LabHost host, string configuration) =>
-        processes[host.Name] = NodeProcess.Start(project, configuration, Path.Combine(Directory, $"{host.Name}.log"), host: Topology.Of(host));
+        processes[host.Name] = NodeProcess.Start(project, configuration, Path.Combine(Directory, $"{host.Name}.log"), within: Topology.Of(host).Within);
 
     /// <summary>With a modem for each site that is behind it, and one more.</summary>
     private void StartLac(LabHost host)

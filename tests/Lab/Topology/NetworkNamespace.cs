@@ -38,7 +38,10 @@ public sealed partial class NetworkNamespace
     public Task Set(params string[] settings) => Command.Run("nsenter", [$"--net={Path}", "sysctl", "-q", "-w", .. settings]);
 
     /// <summary>The command line that runs a program here; <c>nsenter</c> becomes it, so the process id is the program's own.</summary>
-    public IReadOnlyList<string> CommandLine(string program, params IReadOnlyList<string> arguments) => ["nsenter", $"--net={Path}", program, .. arguments];
+    public IReadOnlyList<string> CommandLine(string program, params IReadOnlyList<string> arguments) => [.. Within, program, .. arguments];
+
+    /// <summary>What stands before a program that shall run here.</summary>
+    public IReadOnlyList<string> Within => ["nsenter", $"--net={Path}"];
 
     /// <summary>Opens sockets here: they stay here, whichever thread uses them later.</summary>
     public T Enter<T>(Func<T> open)
