@@ -31,7 +31,7 @@ public sealed class JournalTroubleTests
         }
         await valve.HasFailedAgain();
         node.Performer.TextsOf(Alice).Count.ShouldBe(1);
-        node.Observer.Said.ShouldContain(line => line.StartsWith("stalled"));
+        await Until.True(() => node.Observer.Said.Any(line => line.StartsWith("stalled")), "the stall is said");
         valve.Release();
         clock.Advance(TimeSpan.FromSeconds(2));
         await Until.True(() => Advanced(clock) && node.Performer.TextsOf(Alice).Count == 201, "all is performed");
