@@ -13,6 +13,8 @@ internal sealed class Roster
 
     public IReadOnlyCollection<EntityId> Of(string kind) => [.. living.Keys.Where(id => id.Kind == kind)];
 
+    public bool Lives(EntityId id) => living.ContainsKey(id);
+
     public IReadOnlyCollection<EntityId> All => [.. living.Keys];
 
     /// <summary>It can take commands: it is new, or has its past back and has resumed.</summary>

@@ -7,7 +7,7 @@ public interface IShardWatch
     /// <param name="shard">0 to 255.</param>
     void Opened(int shard);
 
-    /// <summary>Every entity that the shard remembers has resumed.</summary>
+    /// <summary>Every entity of the shard that has a stream in the journal has resumed here, and performed what it resumed with.</summary>
     void Recovered(int shard);
 
     /// <summary>The shard is here no longer.</summary>

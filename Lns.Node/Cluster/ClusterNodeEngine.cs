@@ -62,6 +62,7 @@ internal sealed class ClusterNodeEngine : INodeEngine
         desk = new MemberDesk((line, cancellation) => local is { } registry ? registry.AnswerAsync(line, cancellation) : Task.FromResult("{}"));
         desk.LinesReported += lines.Take;
         table = new ClusterForwarding(options.Node, new ForwarderRows(forwarder), time, new CryptographicRandom());
+        forwarder.Peers = table;
         engine = new ClusterEngine(settings, LnsEngine.Kinds(options, lines.Of).Select(AtOwner), new ClusterHands(hands, table, () => this), time,
             () => new CryptographicRandom(), new EngineLog(logs.CreateLogger<EngineLog>())) { Shards = new ShardFollowers(table, () => hands.Gate), Hocon = ClusterForwarding.Hocon + Quiet };
         engine.SystemStarted += Attach;

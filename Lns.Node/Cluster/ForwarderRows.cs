@@ -19,6 +19,8 @@ internal sealed class ForwarderRows(Forwarder forwarder) : IForwardingRows
     /// <inheritdoc cref="InstallReplica(DialOutPrefix)"/>
     public void RemoveReplica(DialOutPrefix route) { }
 
+    public void SendRelayed(ForwardingKey session, ReadOnlySpan<byte> frame) => forwarder.SendFrame(session, frame);
+
     public CarriedTraffic? Carried(ForwardingKey session) => forwarder.Find(session) is { } found ? Carried(session, found) : null;
 
     public IReadOnlyList<CarriedTraffic> CarriedSince(long unixMs) =>

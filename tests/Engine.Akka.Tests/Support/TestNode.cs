@@ -27,7 +27,7 @@ internal sealed class TestNode : IAsyncDisposable
     public TestNode(ClusterSettings settings, TimeProvider? time = null, JournalValve? valve = null) =>
         Engine = new ClusterEngine(settings, [new PoisonableLedgerKind()], Performer, time ?? TimeProvider.System, () => new Random(1), Observer)
         {
-            Wire = Ledger, Hocon = CanBeCut, Parts = [new LedgerReminders()], JournalValve = valve is null ? null : valve.Open,
+            Wire = Ledger, Hocon = CanBeCut, Shards = Shards, Parts = [new LedgerReminders()], JournalValve = valve is null ? null : valve.Open,
         };
 
     public ClusterEngine Engine { get; }
@@ -35,6 +35,8 @@ internal sealed class TestNode : IAsyncDisposable
     public RecordingPerformer Performer { get; } = new();
 
     public RecordingObserver Observer { get; } = new();
+
+    public RecordingShardWatch Shards { get; } = new();
 
     public string Address => AkkaCluster.Get(Engine.System).SelfAddress.ToString();
 
