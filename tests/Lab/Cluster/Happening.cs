@@ -15,11 +15,14 @@ public sealed record Happening(string Name, Func<ClusterScene, Task> Act, bool I
     /// <summary>SIGTERM, as Kubernetes does it: the node passes its calls on and ends.</summary>
     public static Happening Drain(string node) => new($"--drain {node}", scene => scene.Process(Named(scene, node)).Terminate(DrainPatience));
 
-    /// <summary>The first node reaches no other member and no database, and neither do they reach it; LACs and the home side reach all.</summary>
+    /// <summary>
+    /// The first node reaches no other member and no database, and neither do they reach it; tunnels, which run from the VIP, and the home side go
+    /// on. LACs are members too, and are parted as well: one that both sides reach would have all that miss one another taken down.
+    /// </summary>
     public static Happening Partition(TimeSpan duration) => new("--partition", async scene =>
     {
         var alone = scene.LnsHosts.First(host => !scene.Process(host).HasExited);
-        var others = scene.Topology.Hosts.Where(host => host != alone && host.Role is (HostRole.Lns or HostRole.Lighthouse or HostRole.Database)).ToList();
+        var others = scene.Topology.Hosts.Where(host => host != alone && host.Role != HostRole.Home).ToList();
         foreach (var other in others) await scene.Topology.Part(alone, other);
         await Task.Delay(duration);
         foreach (var other in others) await scene.Topology.Rejoin(alone, other);
