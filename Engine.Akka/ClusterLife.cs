@@ -82,8 +82,7 @@ internal sealed class ClusterLife : IAsyncDisposable
     private async Task JoinAsync(ClusterHooks hooks)
     {
         node.Desk = System.ActorOf(Props.Create(() => new AnswerDesk(node)), AnswerDesk.Name);
-        var plugin = Persistence.Instance.Apply(System).JournalFor(null);
-        await ProbeAsync(plugin).ConfigureAwait(false);
+        var plugin = await OpenJournalAsync().ConfigureAwait(false);
         node.Journal = hooks.JournalValve?.Invoke(System, plugin) ?? plugin;
         node.JournalWatch.Start();
         var back = node.Roster.WhenArrived(await StreamsAsync().ConfigureAwait(false));
@@ -116,11 +115,19 @@ internal sealed class ClusterLife : IAsyncDisposable
     }
 
     /// <summary>The journal's actor makes its tables at the first message, and stops for good when it can't.</summary>
-    private async Task ProbeAsync(IActorRef plugin)
+    private async Task<IActorRef> OpenJournalAsync()
+    {
+        var path = EntityNode.JournalPath(node.Settings.Journal);
+        await using var alone = await FirstStart.AloneAsync(node.Settings.Journal, path, node.Settings.StartPatience).ConfigureAwait(false);
+        var plugin = Persistence.Instance.Apply(System).JournalFor(null);
+        await ProbeAsync(plugin, path).ConfigureAwait(false);
+        return plugin;
+    }
+
+    private async Task ProbeAsync(IActorRef plugin, string path)
     {
         var outcome = new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously);
         System.ActorOf(Props.Create(() => new ProbeActor(plugin, outcome)), "journal-probe");
-        var path = EntityNode.JournalPath(node.Settings.Journal);
         try
         {
             if (await outcome.Task.WaitAsync(node.Settings.StartPatience).ConfigureAwait(false) is StreamReadFailed failed)

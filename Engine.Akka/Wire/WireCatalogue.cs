@@ -42,6 +42,8 @@ public sealed class WireCatalogue
         ("dg", Datagram.Descriptor), ("at", AcceptTunnel.Descriptor), ("lt", LoseTie.Descriptor), ("tl", TunnelLoad.Descriptor),
         ("tc", TunnelClosed.Descriptor), ("rp", ReportLoad.Descriptor), ("ct", CloseTunnel.Descriptor), ("cs", CloseSession.Descriptor),
         ("ht", ShowTunnel.Descriptor), ("tv", TunnelView.Descriptor),
+        ("rv", RecoverTunnel.Descriptor), ("rk", RecoveryAsked.Descriptor), ("ry", RecoveryReady.Descriptor),
+        ("rn", RecoveryTaken.Descriptor), ("rf", RecoveryFailed.Descriptor), ("rq", ReserveSequence.Descriptor),
     ]);
 
     public IEnumerable<(string Manifest, MessageDescriptor Message)> All => byManifest.Select(pair => (pair.Key, pair.Value));

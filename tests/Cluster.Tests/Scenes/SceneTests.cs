@@ -12,46 +12,34 @@ public sealed class SceneTests
 {
     private static readonly TimeSpan PlacingPatience = TimeSpan.FromSeconds(120);
 
-    [ForeignFact("bird", "ip", "nsenter", "setpriv", "psql", NeedsRoot = true)]
-    public async Task ALostMachineLosesNoCall()
-    {
-        await using var scene = await Placed();
-        var result = await SceneRun.Run(scene, Happening.Kill("lns-2"));
-        Survived(scene, result);
-        scene.Topology.Routes.Paths(scene.Topology.VipPrefix).ShouldBe(["lns-1", "lns-3"]);
-    }
+    /// <summary>Longer than the relaxed detectors need: the lone node is taken out, and comes back afterwards.</summary>
+    private static readonly TimeSpan Absence = TimeSpan.FromSeconds(25);
 
     [ForeignFact("bird", "ip", "nsenter", "setpriv", "psql", NeedsRoot = true)]
-    public async Task ANodeComesAndAnotherLeaves()
+    public async Task ANodeComesAnotherLeavesAndAThirdIsLost()
     {
         await using var scene = await Placed();
         Survived(scene, await SceneRun.Run(scene, Happening.Join(4)));
         Survived(scene, await SceneRun.Run(scene, Happening.Drain("lns-1")));
         scene.Process(LabHost.Lns(1)).ExitCode.ShouldBe(0);
-        scene.Topology.Routes.Paths(scene.Topology.VipPrefix).ShouldBe(["lns-2", "lns-3", "lns-4"]);
+        Serving(scene, "lns-2", "lns-3", "lns-4");
+        Survived(scene, await SceneRun.Run(scene, Happening.Kill("lns-2")));
+        Serving(scene, "lns-3", "lns-4");
     }
 
     [ForeignFact("bird", "ip", "nsenter", "setpriv", "psql", NeedsRoot = true)]
-    public async Task ANodeThatIsCutOffAndOneThatStandsStill()
+    public async Task WithoutTheJournalAndCutOff()
     {
         await using var scene = await Placed();
-        Survived(scene, await SceneRun.Run(scene, Happening.Partition(TimeSpan.FromSeconds(40))));
-        Survived(scene, await SceneRun.Run(scene, Happening.Freeze("lns-3", TimeSpan.FromSeconds(40))));
-    }
-
-    [ForeignFact("bird", "ip", "nsenter", "setpriv", "psql", NeedsRoot = true)]
-    public async Task AMinuteWithoutTheJournal()
-    {
-        await using var scene = await Placed();
-        var result = await SceneRun.Run(scene, Happening.NoJournal(TimeSpan.FromSeconds(60)));
-        Survived(scene, result);
+        Survived(scene, await SceneRun.Run(scene, Happening.NoJournal(Absence)));
         // a journal that is sick everywhere withdraws nothing
         scene.Topology.Routes.Paths(scene.Topology.VipPrefix).Count.ShouldBe(3);
+        Survived(scene, await SceneRun.Run(scene, Happening.Partition(Absence)));
     }
 
     private static async Task<ClusterScene> Placed()
     {
-        var scene = new ClusterScene(new ClusterSceneSettings { Sites = 10, IsRelaxed = true });
+        var scene = new ClusterScene(new ClusterSceneSettings { Sites = 4, IsRelaxed = true });
         try
         {
             await scene.StartAsync();
@@ -64,6 +52,9 @@ public sealed class SceneTests
             throw;
         }
     }
+
+    private static void Serving(ClusterScene scene, params string[] nodes) =>
+        scene.Topology.Routes.Paths(scene.Topology.VipPrefix).Order().ShouldBe(nodes);
 
     private static void Survived(ClusterScene scene, SceneResult result)
     {

@@ -61,8 +61,9 @@ public sealed class WireSerializerTests
             + "cs=CloseSession ct=CloseTunnel cu=CallUp dg=Datagram dr=DialOutResult ds=DestinationStatus hd=ShowDestination hl=ShowLines "
             + "hr=ShowDialOutRoute hs=ShowDialOutSession ht=ShowTunnel lc=LineConnected le=LineEnded ll=LineList ls=LineSeized lt=LoseTie "
             + "lv=LineEvent ol=OpenLinePool ot=OpenTunnel pc=PlaceCall pf=PppFrame qc=QueryCall ra=RadiusAnswer rc=SetRouteCondition "
-            + "rl=ReleaseLine rp=ReportLoad rr=ReportRouteCounters rs=ResetSession rt=DialOutRouteStatus sa=SetLineAccm sd=SetDestinationState "
-            + "sf=SlotFree sl=SeizeLine sr=SetRouteState ss=DialOutSessionStatus tc=TunnelClosed tf=TimerFired ti=TunnelIdTaken tl=TunnelLoad "
+            + "rf=RecoveryFailed rk=RecoveryAsked rl=ReleaseLine rn=RecoveryTaken rp=ReportLoad rq=ReserveSequence rr=ReportRouteCounters "
+            + "rs=ResetSession rt=DialOutRouteStatus rv=RecoverTunnel ry=RecoveryReady sa=SetLineAccm sd=SetDestinationState sf=SlotFree "
+            + "sl=SeizeLine sr=SetRouteState ss=DialOutSessionStatus tc=TunnelClosed tf=TimerFired ti=TunnelIdTaken tl=TunnelLoad "
             + "tp=TrafficReport tr=Trigger tv=TunnelView xs=DeleteSession");
 
     private static object RoundTrip(ActorSystem system, object message)

@@ -37,6 +37,9 @@ public sealed class ClusterScene : IAsyncDisposable
 
     public string Directory { get; }
 
+    /// <inheritdoc cref="ClusterSceneSettings.Detection"/>
+    public TimeSpan Detection => settings.Detection;
+
     public IReadOnlyList<LabSite> Sites { get; }
 
     public PhoneNetwork Phones { get; }
@@ -77,7 +80,7 @@ public sealed class ClusterScene : IAsyncDisposable
         foreach (var lac in Lacs) StartLac(lac);
         foreach (var host in LnsHosts.ToList()) StartLns(host);
         await Task.WhenAll(processes.Values.Select(process => process.WhenStarted(StartPatience)));
-        await Topology.Routes.WhenPaths(Topology.VipPrefix, [.. LnsHosts.Select(host => host.Name)], StartPatience);
+        await WhenServing([.. LnsHosts.Select(host => host.Name)]);
     }
 
     /// <summary>The home side begins to ping, which places a call to each site; until all answer.</summary>
@@ -87,6 +90,9 @@ public sealed class ClusterScene : IAsyncDisposable
         Home = new HomeProbe(Topology.Of(LabHost.Home), Sites.Select(site => site.Target), settings.ProbePeriod);
         await Home.WhenAnswering(Sites.Count, patience);
     }
+
+    /// <summary>Completes when just these nodes take their share of the VIP: each is a member that is ready.</summary>
+    public Task WhenServing(params IReadOnlyList<string> nodes) => Topology.Routes.WhenPaths(Topology.VipPrefix, nodes, StartPatience);
 
     public void StartLns(LabHost host) => Launch("Lns.Node", host,
         files.Lns(host, new IPEndPoint(LabHost.Home.Address, radius!.Authentication.Port), radius.Accounting.Port, Database.ConnectionString));

@@ -16,6 +16,9 @@ public sealed record ClusterSceneSettings
     /// <summary>For a machine that is loaded by much else: detectors that it doesn't trip. Figures are meaningless then, order and survival are not.</summary>
     public bool IsRelaxed { get; init; }
 
+    /// <summary>Until a lost member's entities begin to start elsewhere: unreachable, stable-after, margin, and some seconds for a loaded machine.</summary>
+    public TimeSpan Detection => TimeSpan.FromSeconds(IsRelaxed ? 22 : 9);
+
     /// <summary>From one ping of a site to its next: the shortest gap that can be told from none. All sites together cost 4 000 pings a second at most.</summary>
     public TimeSpan ProbePeriod => TimeSpan.FromMilliseconds(Math.Max(20, Sites / 4.0));
 }

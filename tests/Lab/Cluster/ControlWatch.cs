@@ -83,6 +83,8 @@ public sealed class ControlWatch : IDisposable
         if (ip[9] != UdpProtocol || BinaryPrimitives.ReadUInt32BigEndian(ip[12..]) != vip || ip.Length < header + UdpHeader + 8) return null;
         if (BinaryPrimitives.ReadUInt16BigEndian(ip[header..]) != L2tpPort) return null;
         var l2tp = ip[(header + UdpHeader)..];
-        return (l2tp[0] & 0xc8) == 0xc8 ? BinaryPrimitives.ReadUInt16BigEndian(l2tp[4..]) : null;
+        if ((l2tp[0] & 0xc8) != 0xc8) return null;
+        // an SCCRQ has no tunnel yet (RFC 2661 §3.1), and what is in none can fall silent for good
+        return BinaryPrimitives.ReadUInt16BigEndian(l2tp[4..]) is var tunnel and not 0 ? tunnel : null;
     }
 }

@@ -2,23 +2,27 @@ using Lab.Topology;
 
 namespace Lab.Cluster;
 
-/// <summary>Something that befalls a cluster, and for how long it is watched at least.</summary>
+/// <summary>Something that befalls a cluster.</summary>
 /// <param name="Name">As the command line has it.</param>
-public sealed record Happening(string Name, Func<ClusterScene, Task> Act)
+/// <param name="IsFoundLater">The cluster has yet to find out when the act is over, so all seems well for a while.</param>
+public sealed record Happening(string Name, Func<ClusterScene, Task> Act, bool IsFoundLater = false)
 {
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(90);
 
     /// <summary>The machine is gone: everything on its host at once, BIRD as well.</summary>
-    public static Happening Kill(string node) => new($"--kill {node}", scene => Machine.Kill(scene.Topology.Of(Named(scene, node))));
+    public static Happening Kill(string node) => new($"--kill {node}", scene => Machine.Kill(scene.Topology.Of(Named(scene, node))), IsFoundLater: true);
 
     /// <summary>SIGTERM, as Kubernetes does it: the node passes its calls on and ends.</summary>
     public static Happening Drain(string node) => new($"--drain {node}", scene => scene.Process(Named(scene, node)).Terminate(DrainPatience));
 
-    /// <summary>The first node reaches no other member and no database, and neither do they reach it; LACs and the home side reach all.</summary>
+    /// <summary>
+    /// The first node reaches no other member and no database, and neither do they reach it; tunnels, which run from the VIP, and the home side go
+    /// on. LACs are members too, and are parted as well: one that both sides reach would have all that miss one another taken down.
+    /// </summary>
     public static Happening Partition(TimeSpan duration) => new("--partition", async scene =>
     {
-        var alone = scene.LnsHosts.First();
-        var others = scene.Topology.Hosts.Where(host => host != alone && host.Role is (HostRole.Lns or HostRole.Lighthouse or HostRole.Database)).ToList();
+        var alone = scene.LnsHosts.First(host => !scene.Process(host).HasExited);
+        var others = scene.Topology.Hosts.Where(host => host != alone && host.Role != HostRole.Home).ToList();
         foreach (var other in others) await scene.Topology.Part(alone, other);
         await Task.Delay(duration);
         foreach (var other in others) await scene.Topology.Rejoin(alone, other);

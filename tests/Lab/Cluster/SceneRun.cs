@@ -16,11 +16,14 @@ public static class SceneRun
 
     public static async Task<SceneResult> Run(ClusterScene scene, Happening happening)
     {
+        // a member that the last happening took out comes back first: two at once are no majority's loss
+        await scene.WhenServing([.. scene.LnsHosts.Where(host => !scene.Process(host).HasExited).Select(host => host.Name)]);
         var before = scene.Phones.CallsNow;
         var rung = scene.Phones.Rung.Values.Sum();
         scene.Home.Begin();
         foreach (var watch in scene.Watches) watch.Begin();
         await happening.Act(scene);
+        if (happening.IsFoundLater) await Task.Delay(scene.Detection);
         await Settle(scene);
         await Task.Delay(Afterwards);
         var redialled = scene.Phones.Rung.Values.Sum() - rung;
