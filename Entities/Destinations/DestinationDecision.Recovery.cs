@@ -39,8 +39,8 @@ internal sealed partial class DestinationDecision
     {
         if (tunnel.Losing)
             Tell(tunnel.Id, new LoseTie { Destination = State.Key.ToString() });
-        else if (tunnel.Assigned.Test)
-            // it may never have heard of its opening; a tunnel that has opens no second time
+        else if (tunnel.Assigned.Test && turn.Moment.Tail == JournalTail.Whole)
+            // it may never have heard of its opening; a tunnel that has opens no second time, unless a cut journal has forgotten it
             Tell(tunnel.Id, Opening(tunnel));
         Tell(tunnel.Id, new ReportLoad { TunnelId = tunnel.Id, Destination = State.Key.ToString() });
     }

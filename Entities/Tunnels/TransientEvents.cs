@@ -27,6 +27,9 @@ public sealed record CallUnreported(string CallKey, bool IsGone) : ITransientEve
 /// <summary>The destination has been told which calls live here, and need hear of changes only.</summary>
 public sealed record LoadTold : ITransientEvent;
 
+/// <summary>Its numbers can't be trusted and nothing can recover them: it is about to be cleared, and stands still until then.</summary>
+public sealed record TunnelGivenUp : ITransientEvent;
+
 public sealed record CommandDeferred(IMessage Command) : ITransientEvent;
 
 public sealed record DeferredTaken : ITransientEvent;

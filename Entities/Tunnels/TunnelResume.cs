@@ -28,6 +28,11 @@ internal static class TunnelResume
             turn.Do(new StartTimer(TunnelTimers.Cleared, TunnelEvolution.At(clearing.UntilUnixMs)));
             ConnectionClearing.TellClosed(turn);
         }
+        else if (turn.Tail == JournalTail.MayBeMissing && !IsRecoverable(turn.State))
+        {
+            GiveUp(turn);
+            return;
+        }
         else
         {
             if (turn.State.IsEstablished) TakeOver(turn);
@@ -35,6 +40,19 @@ internal static class TunnelResume
             turn.ReportLoad(role);
         }
         role.OnResume(turn);
+    }
+
+    /// <summary>RFC 4951 recovers established tunnels, and no recovery tunnels (§3.2.1).</summary>
+    private static bool IsRecoverable(TunnelState state) => state is { IsEstablished: true, Recovers: null };
+
+    /// <summary>
+    /// It may have sent more than the journal knows, and would use numbers again. As with <see cref="Plan"/> nothing leaves before the
+    /// timer; then it goes without a word, and whoever wanted it asks for another.
+    /// </summary>
+    private static void GiveUp(TunnelTurn turn)
+    {
+        turn.Apply(new TunnelGivenUp());
+        turn.Do(new StartTimer(TunnelTimers.Recover, turn.Now));
     }
 
     private static void AwaitSetUp(TunnelTurn turn)

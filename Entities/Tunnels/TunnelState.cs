@@ -64,6 +64,9 @@ public sealed record TunnelState(TunnelKey Key)
     /// <summary>Transient: recovery will begin, for this reason.</summary>
     public string? Planned { get; init; }
 
+    /// <inheritdoc cref="TunnelGivenUp"/>
+    public bool IsGivenUp { get; init; }
+
     /// <summary>Transient.</summary>
     public int QueryRounds { get; init; }
 
@@ -87,14 +90,16 @@ public sealed record TunnelState(TunnelKey Key)
 
     public FailoverState Failover => this switch
     {
+        // an offer that is older than the plan was made with numbers that can't be trusted
+        { Planned: not null } => FailoverState.Recovering,
         { Offered: not null } => FailoverState.Offered,
-        { Begun: not null } or { Planned: not null } => FailoverState.Recovering,
+        { Begun: not null } => FailoverState.Recovering,
         { Doubted.IsEmpty: false } => FailoverState.Resynchronising,
         _ => FailoverState.Normal,
     };
 
     /// <summary>Until the control channel is reset its messages are dropped, and nothing new is queued (RFC 4951 §3.2.1).</summary>
-    public bool StandsStill => IsEstablished && Failover is FailoverState.Recovering or FailoverState.Offered;
+    public bool StandsStill => IsGivenUp || (IsEstablished && Failover is FailoverState.Recovering or FailoverState.Offered);
 
     public bool IsNew => Opening is null && Accepting is null;
 
@@ -113,7 +118,7 @@ public sealed record TunnelState(TunnelKey Key)
     public IPEndPoint DestinationEndpoint => (Opening?.Terms.Peer ?? Accepting!.Peer).ToIPEndPoint();
 
     /// <summary>The channel still acknowledges, but nothing of ours leaves any more: the peer has closed, or there is none (RFC 2661 §5.7).</summary>
-    public bool IsMute => Clearing is { ByPeer: true } or { Silent: true } || (IsEstablished && Failover == FailoverState.Recovering);
+    public bool IsMute => IsGivenUp || Clearing is { ByPeer: true } or { Silent: true } || (IsEstablished && Failover == FailoverState.Recovering);
 
     public TunnelState WithoutCall(ushort sessionId) => this with
     {

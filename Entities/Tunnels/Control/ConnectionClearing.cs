@@ -18,8 +18,8 @@ internal sealed record ClearReason(StopCcnResult Result, string Text)
     /// <summary>The peer did not answer or refused: its destination is locked out.</summary>
     public bool Failed { get; init; }
 
-    /// <summary>The peer's SCCRQ goes before ours: calls are to be placed again, in its tunnel.</summary>
-    public bool TieLost { get; init; }
+    /// <summary>Calls are to be placed again, in another tunnel: the peer's SCCRQ goes before ours, or ours can't be trusted any more.</summary>
+    public bool PlaceAgain { get; init; }
 }
 
 /// <summary>The end of a control connection: its calls, StopCCN, and the state kept for one more retransmission cycle (RFC 2661 §5.7).</summary>
@@ -28,7 +28,7 @@ internal static class ConnectionClearing
     public static void Clear(TunnelTurn turn, ICallRole role, ClearReason reason)
     {
         if (turn.State.Clearing is not null) return;
-        var requeue = reason.TieLost ? role.CallKeys(turn.State).ToList() : [];
+        var requeue = reason.PlaceAgain ? role.CallKeys(turn.State).ToList() : [];
         var until = turn.Now.AddSeconds(reason.Silent ? 0 : turn.Settings.ClearingSeconds);
         var clearing = new TunnelClearing
         {
@@ -41,7 +41,7 @@ internal static class ConnectionClearing
             UntilUnixMs = until.ToUnixTimeMilliseconds(),
         };
         turn.Apply(clearing);
-        if (reason.TieLost)
+        if (reason.PlaceAgain)
             role.OnTieLost(turn);
         else
             role.OnTunnelDown(turn, clearing);

@@ -103,7 +103,7 @@ internal static class ConnectionSetup
     {
         if (turn.State.Phase != ControlConnectionState.WaitCtlReply) return;
         ConnectionClearing.Clear(turn, role, new ClearReason(StopCcnResult.GeneralRequest, "lost the tie against the peer's SCCRQ")
-        { Silent = true, TieLost = true });
+        { Silent = true, PlaceAgain = true });
     }
 
     private static bool TryReadRequest(TunnelTurn turn, Datagram request, out L2tpHeader header, out ReadOnlyMemory<byte> body)

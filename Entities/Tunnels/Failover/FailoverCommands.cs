@@ -1,3 +1,4 @@
+using Entities.Tunnels.Control;
 using Google.Protobuf;
 using Protocols.L2tp;
 using Shared.Messages;
@@ -21,7 +22,7 @@ internal static class FailoverCommands
             case RecoveryReady ready: OldTunnel.OnReady(turn, role, ready); break;
             case RecoveryFailed failed: OldTunnel.OnFailed(turn, role, failed); break;
             case RecoveryTaken: RecoveryTunnel.OnTaken(turn, role); break;
-            case TimerFired { Name: TunnelTimers.Recover }: OnRecoverTimer(turn); break;
+            case TimerFired { Name: TunnelTimers.Recover }: OnRecoverTimer(turn, role); break;
             case TimerFired { Name: TunnelTimers.Deliver }: RecoveryTunnel.OnTimer(turn, role); break;
             case TimerFired { Name: TunnelTimers.Resynchronise }: SessionSynchronisation.Query(turn, role); break;
             default: return false;
@@ -29,10 +30,14 @@ internal static class FailoverCommands
         return true;
     }
 
-    private static void OnRecoverTimer(TunnelTurn turn)
+    private static void OnRecoverTimer(TunnelTurn turn, ICallRole role)
     {
         switch (turn.State)
         {
+            case { IsGivenUp: true }:
+                ConnectionClearing.Clear(turn, role, new ClearReason(StopCcnResult.GeneralRequest, "the journal's tail is cut")
+                { Silent = true, PlaceAgain = true });
+                break;
             case { Planned: { } reason }: OldTunnel.Want(turn, reason); break;
             case { Failover: FailoverState.Recovering }: OldTunnel.Ask(turn); break;
             case { Failover: FailoverState.Offered }: SurvivingSide.Abandon(turn, "no word of the recovery tunnel"); break;

@@ -91,7 +91,7 @@ internal static class RecoveryTunnel
             Recovers = recovers,
             RecoveryTunnelId = turn.State.Key.TunnelId,
             Recovering = turn.State.IsInitiator,
-            TieLost = reason.TieLost,
+            TieLost = reason.PlaceAgain,
             Text = reason.Text,
         }));
     }

@@ -21,6 +21,8 @@ internal static class SurvivingSide
 
     public static void OnAsked(TunnelTurn turn, RecoveryAsked asked)
     {
+        // our own recovery is planned because numbers are missing: should the peer's fail, ours goes on
+        if (turn.State.Planned is { } reason) OldTunnel.Want(turn, reason);
         var offer = new RecoveryOffer { Recovers = asked.Recovers, Refusal = Refusal(turn, asked) };
         var @event = offer.Refusal.Length == 0 ? FailoverEvent.PeerAsksAcceptable : FailoverEvent.PeerAsksNotAcceptable;
         var actions = FailoverTable.Next(turn.State.Failover, @event).Actions;

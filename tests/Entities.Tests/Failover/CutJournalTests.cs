@@ -107,6 +107,9 @@ public class CutJournalTests
     [InlineData(1, 0)]
     [InlineData(2, 10)]
     [InlineData(3, 25)]
+    [InlineData(1537361229, 25)]
+    [InlineData(438964791, 2)]
+    [InlineData(702407396, 12)]
     public void KnownHistories(int seed, int lossPercent) => History(seed, lossPercent / 100.0);
 
     private static void History(int seed, double loss)

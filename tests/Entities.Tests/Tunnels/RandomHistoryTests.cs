@@ -28,6 +28,7 @@ public class RandomHistoryTests
     [InlineData(3, 0, 4, false)]
     [InlineData(4, 20, 4, false)]
     [InlineData(5, 10, 4, true)]
+    [InlineData(255985021, 5, 0, true)]
     public void KnownHistories(int seed, int lossPercent, int crashes, bool lacDies) => Run(seed, lossPercent / 100.0, crashes, lacDies);
 
     private static void Run(int seed, double loss, int crashes, bool lacDies)

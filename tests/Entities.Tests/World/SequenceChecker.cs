@@ -8,18 +8,33 @@ namespace Entities.Tests.World;
 /// Knows nothing of our channel: it looks at what leaves and holds it against RFC 2661 §5.8. A number is used for one message only, in all
 /// lives of its sender, and numbers come without a gap. Where a recovery tunnel has agreed on new numbers (RFC 4951 §3.2.2) they go on
 /// exactly there, and the old ones are not seen again.
+///
+/// Ids are used again, and then numbers begin anew with the SCCRQ or SCCRP of another connection. That is allowed in two cases only: the id
+/// has rested, so that no numbered message of it has left for <see cref="Rest"/>; or a cut has taken back all that the journal knew of the
+/// tunnel, its opening included, and with it that the id was in use: of 255 ids one may be drawn twice. What is left of a tunnel is never
+/// excused.
 /// </summary>
 internal sealed class SequenceChecker
 {
+    /// <summary>An id rests for a retransmission cycle beyond this, and within a cycle a closed tunnel may still repeat itself.</summary>
+    private static readonly TimeSpan Rest = new DestinationSettings().IdRest - TimeSpan.FromSeconds(31);
+
     private readonly Dictionary<EntityId, Epoch> epochs = [];
+    private readonly HashSet<EntityId> takenBack = [];
     private readonly Dictionary<(WorldNode To, ushort TunnelId), (WorldNode Asker, TunnelRecovery Old)> asked = [];
 
-    public void Observe(EntityId sender, Passed passed, WorldNode? to)
+    /// <summary>A cut has left nothing of it.</summary>
+    public void TakeBack(EntityId tunnel) => takenBack.Add(tunnel);
+
+    public void Observe(EntityId sender, Passed passed, WorldNode? to, DateTimeOffset now)
     {
         Follow(passed, to);
         if (!epochs.TryGetValue(sender, out var epoch)) epochs[sender] = epoch = new Epoch(0);
         if (passed.IsZlb) return;
+        if (IsAnother(sender, epoch, passed, now)) epochs[sender] = epoch = new Epoch(0);
+        takenBack.Remove(sender);
         if (epoch.Next.Remove(passed.Header.Ns)) epochs[sender] = epoch = new Epoch(passed.Header.Ns) { Next = epoch.Next };
+        epoch.LastSent = now;
         var place = unchecked((ushort)(passed.Header.Ns - epoch.First));
         ((int)place).ShouldBeLessThanOrEqualTo(epoch.Bodies.Count, $"{sender} leaves a gap before Ns {passed.Header.Ns}");
         if (place == epoch.Bodies.Count)
@@ -27,6 +42,9 @@ internal sealed class SequenceChecker
         else
             passed.Body.ToArray().ShouldBe(epoch.Bodies[place], $"{sender} uses Ns {passed.Header.Ns} for another message");
     }
+
+    private bool IsAnother(EntityId sender, Epoch epoch, Passed passed, DateTimeOffset now) =>
+        passed is { Message: Sccrq or Sccrp, Header.Ns: 0 } && (takenBack.Contains(sender) || now - epoch.LastSent >= Rest);
 
     /// <summary>Takes note of what a recovery tunnel agrees on, whoever says it.</summary>
     public void Follow(Passed passed, WorldNode? to)
@@ -50,6 +68,8 @@ internal sealed class SequenceChecker
         public ushort First => first;
 
         public List<byte[]> Bodies { get; } = [];
+
+        public DateTimeOffset LastSent { get; set; } = DateTimeOffset.MaxValue;
 
         /// <summary>What recovery tunnels have suggested and nobody has used yet: a later one may be answered before the first is used.</summary>
         public HashSet<ushort> Next { get; init; } = [];

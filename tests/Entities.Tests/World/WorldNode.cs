@@ -74,7 +74,9 @@ internal abstract class WorldNode(TunnelWorld world, string name, IPEndPoint loc
             written.RemoveAt(written.Count - 1);
             if (!disk.TryGetValue(id, out var stream) || stream.Count == 0) continue;
             stream.RemoveAt(stream.Count - 1);
-            if (stream.Count == 0) disk.Remove(id);
+            if (stream.Count > 0) continue;
+            disk.Remove(id);
+            world.Wire.TakeBack(id);
         }
     }
 

@@ -52,12 +52,15 @@ internal sealed class WorldWire(TunnelWorld world)
     {
         var payload = datagram.Payload.ToArray();
         var passed = Read(from, payload);
-        checker.Observe(self, passed, world.Nodes.FirstOrDefault(node => node.Local.Equals(datagram.Peer)));
+        checker.Observe(self, passed, world.Nodes.FirstOrDefault(node => node.Local.Equals(datagram.Peer)), world.Now);
         Log.Add(passed);
         if (Rewrites is { } rewrite) payload = rewrite(from, payload);
         if (Drops?.Invoke(passed) != true && world.Random.NextDouble() >= Loss) Deliver(from, datagram.Peer, payload);
         if (world.Random.NextDouble() < Repetition) Deliver(from, datagram.Peer, payload);
     }
+
+    /// <inheritdoc cref="SequenceChecker.TakeBack"/>
+    public void TakeBack(EntityId tunnel) => checker.TakeBack(tunnel);
 
     /// <summary>A datagram that no entity sent.</summary>
     public void Inject(WorldNode to, IPEndPoint from, byte[] payload)
