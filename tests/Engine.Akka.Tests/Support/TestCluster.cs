@@ -19,18 +19,11 @@ internal sealed class TestCluster : IAsyncDisposable
         };
     }
 
-    public JournalSettings Journal { get; private set; }
+    public JournalSettings Journal { get; }
 
     public string JournalPath => scratch.File("journal.db");
 
     public ResolverSettings Resolver { get; init; } = new();
-
-    public static TestCluster On(string postgreSql)
-    {
-        var cluster = new TestCluster();
-        cluster.Journal = cluster.Journal with { Provider = JournalProvider.PostgreSql, ConnectionString = postgreSql };
-        return cluster;
-    }
 
     public async Task<TestNode> Start(TimeProvider? time = null, JournalValve? valve = null)
     {
