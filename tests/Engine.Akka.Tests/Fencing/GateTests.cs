@@ -19,7 +19,9 @@ public sealed class GateTests
         var mine = await OneThatLivesOn(one);
         one.Engine.Tell(mine, new Remind { Name = "tea", AfterMs = 30_000 });
         await one.Engine.WhenIdle();
+        // at both ends, so that no question of the one who wakes is answered
         await one.Cut(two);
+        await two.Cut(one);
         // all at once: the lease has run out, and so has the timer
         clock.Advance(TimeSpan.FromSeconds(40));
         await Until.True(() => !one.Engine.Gate.IsOpen, "the lease has run out");

@@ -139,7 +139,10 @@ public sealed class KeeperClusterTests(ITestOutputHelper output) : IAsyncLifetim
         owner.Rows.Carry(key, 1, 1, lastUnixMs: 1);
         second.Rows.Carry(key, 1, 20, lastUnixMs: 2);
         third.Rows.Carry(key, 1, 300, lastUnixMs: 3);
+        // a forwarder that a busy machine keeps from answering within the second is counted in a later answer
         var counters = await Ask(owner, key);
+        for (var again = 0; again < 10 && counters.InputOctets != 321; again++)
+            counters = await Ask(owner, key);
         (counters.InputOctets, counters.LastTrafficUnixMs).ShouldBe((321UL, 3L));
         // what it had said by then outlives it
         await cluster.KillAsync(third);
