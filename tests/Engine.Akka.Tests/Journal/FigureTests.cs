@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 namespace Engine.Akka.Tests.Journal;
 
 /// <summary>
-/// First events and recoveries on SQLite, counted; the figures of docs/cluster.md are what this prints.
+/// First events, further ones and recoveries on SQLite: each entity comes back with all its events, and the rates are printed.
 /// </summary>
 public sealed class FigureTests(ITestOutputHelper output)
 {
