@@ -14,14 +14,15 @@ internal static class JournalLoading
     {
         var begin = parts.Time.GetTimestamp();
         var ring = new KeyRing(storage.Path, keys, storage.Epochs);
-        var (tables, records, seen) = ReadUpToATornTail(settings, parts, kinds, storage, ring);
+        var tail = storage.Tail;
+        var (tables, records, seen) = ReadUpToATornTail(settings, parts, kinds, storage, ring, ref tail);
         var epoch = ring.NextEpoch();
         storage.BeginEpoch(epoch, [.. storage.Epochs.Select(old => old.Number).Where(number => !seen.Contains(number))]);
-        return new LoadedJournal(tables, ring.Current, epoch, records, parts.Time.GetElapsedTime(begin)) { Tail = storage.Tail };
+        return new LoadedJournal(tables, ring.Current, epoch, records, parts.Time.GetElapsedTime(begin)) { Tail = tail };
     }
 
     private static (List<EntityTable> Tables, long Records, HashSet<int> Epochs) ReadUpToATornTail(EngineSettings settings, EngineParts parts,
-        IReadOnlyDictionary<string, IEntityKind> kinds, IJournalStorage storage, KeyRing ring)
+        IReadOnlyDictionary<string, IEntityKind> kinds, IJournalStorage storage, KeyRing ring, ref JournalTail tail)
     {
         try
         {
@@ -31,6 +32,7 @@ internal static class JournalLoading
         {
             storage.CutTail(torn.Position);
             parts.Observer.TailCutOff(torn.Text);
+            tail = JournalTail.MayBeMissing;
             return Read(settings, parts, kinds, storage, ring);
         }
     }

@@ -86,6 +86,21 @@ public sealed class TornTailTests : EmbeddedHostTests
         (await Ask(Bob, new Peek())).ShouldBe(new Balance { Total = 10, Deposits = 4 });
     }
 
+    /// <summary>Tunnels recover by RFC 4951 where they hear it; the start after that finds a whole journal.</summary>
+    [Fact]
+    public async Task EveryEntityHearsOnceThatTheTailWasCut()
+    {
+        await Crash();
+        Database.Alter(Host.JournalPath, "bob", 4, 33);
+        Host.Performer.Clear();
+        await Host.StartAsync();
+        Host.Performer.AllTexts().Order().ShouldBe(["resumed 3, and more may be missing", "resumed 4, and more may be missing"]);
+        await Crash();
+        Host.Performer.Clear();
+        await Host.StartAsync();
+        Host.Performer.AllTexts().Order().ShouldBe(["resumed 3", "resumed 4"]);
+    }
+
     [Fact]
     public async Task ALifeThatBeganInTheTornTailHasNeverBeen()
     {

@@ -86,7 +86,7 @@ public sealed class LedgerKind : EntityKind<LedgerState>
 
     protected override void Resume(Turn<LedgerState> turn)
     {
-        turn.Do(Say($"resumed {turn.State.Total}"));
+        turn.Do(Say(turn.Moment.Tail == JournalTail.Whole ? $"resumed {turn.State.Total}" : $"resumed {turn.State.Total}, and more may be missing"));
         foreach (var (name, due) in turn.State.Reminders)
             turn.Do(new StartTimer(name, due));
     }
