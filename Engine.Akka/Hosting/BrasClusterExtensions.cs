@@ -104,13 +104,16 @@ public static class BrasClusterExtensions
         akka.persistence {
           journal.plugin = "akka.persistence.journal.sql"
           journal.sql {
-            connection-string = "{{journal.ConnectionString}}"
+            connection-string = {{Quoted(journal.ConnectionString)}}
             provider-name = "{{(journal.Provider == JournalProvider.Sqlite ? "SQLite.MS" : "PostgreSQL.15")}}"
             replay-filter.mode = fail
             circuit-breaker { max-failures = 10, call-timeout = 10s, reset-timeout = 1s }
           }
         }
         """;
+
+    /// <summary>A password may hold what ends a string in HOCON.</summary>
+    private static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
 
     private static string Span(TimeSpan span) => span.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture) + "ms";
 }

@@ -10,7 +10,9 @@ public sealed class SettingsTests
     public async Task SettingsArrive()
     {
         await using var cluster = new TestCluster();
-        await using var node = new TestNode(TestSettings.Alone(cluster.Journal) with
+        // quoted, as a password with a semicolon has to be
+        var journal = cluster.Journal with { ConnectionString = $"Data Source=\"{cluster.JournalPath}\"" };
+        await using var node = new TestNode(TestSettings.Alone(journal) with
         {
             SystemName = "other",
             Detector = new DetectorSettings
@@ -34,7 +36,7 @@ public sealed class SettingsTests
         config.GetString("akka.cluster.split-brain-resolver.down-all-when-unstable").ShouldBe("off");
         config.GetString("akka.persistence.journal.plugin").ShouldBe("akka.persistence.journal.sql");
         config.GetString("akka.persistence.journal.sql.replay-filter.mode").ShouldBe("fail");
-        config.GetString("akka.persistence.journal.sql.connection-string").ShouldBe(cluster.Journal.ConnectionString);
+        config.GetString("akka.persistence.journal.sql.connection-string").ShouldBe(journal.ConnectionString);
         config.GetBoolean("akka.cluster.sharding.remember-entities").ShouldBeTrue();
         config.GetStringList("akka.cluster.roles").ShouldBe([MemberSettings.LnsRole]);
     }
