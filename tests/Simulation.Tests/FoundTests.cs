@@ -1,12 +1,15 @@
 using System.Net;
 using Entities.Calls.Lns;
 using Entities.Destinations;
+using Entities.DialOut;
 using Entities.Tunnels;
 using Google.Protobuf;
 using Protocols.L2tp;
 using Shared.Messages;
 using Shared.Messages.Entities;
+using Simulation.Faults;
 using Simulation.Nodes;
+using Simulation.Runs;
 
 namespace Simulation.Tests;
 
@@ -52,6 +55,25 @@ public sealed class FoundTests
         kind.IsOver(state).ShouldBeTrue();
 
         bool IsCleared(StartTimer start) => start.Due - Noon > TimeSpan.FromSeconds(30);
+    }
+
+    /// <summary>
+    /// Seed 1295: our Ack of a site's tenth IPCP request was lost when we had opened, and the site gave up, as RFC 1661 §4.6 has it. A budget
+    /// that lets PPP lose three frames of ten at will is none; one that loses each packet once is, however unlucky.
+    /// </summary>
+    [Theory]
+    [InlineData(PppAuthentication.Chap)]
+    [InlineData(PppAuthentication.Pap)]
+    public void Rfc1661_4_6_TenConfigureRequestsAreEnoughWhenEachPacketIsLostOnce(PppAuthentication authentication)
+    {
+        var result = Run.Once(1295, settle: settings => settings with { Authentication = authentication }, adjust: plan => plan with
+        {
+            Weather = plan.Weather with { Loss = 1 },
+            Weights = new Dictionary<Fault, double> { [Fault.OneWayPartition] = 1, [Fault.CrashLns] = 1 },
+        });
+        result.Failure.ShouldBeNull();
+        result.Statistics.CallsUp.ShouldBeGreaterThan(0);
+        Run.Once(1295, settle: settings => settings with { Authentication = authentication }).Failure.ShouldBeNull();
     }
 
     private static IReadOnlyList<Effect> Decide(IEntityKind kind, ref object state, IMessage command, DateTimeOffset now)

@@ -13,6 +13,7 @@ internal sealed class SimulatedNetwork(World world)
 {
     private readonly Random random = world.Chance("network");
     private readonly Dictionary<(SimulatedNode From, ushort Tunnel, int Message), int> lost = [];
+    private readonly HashSet<(SimulatedNode From, ushort Tunnel, ushort Session, string Frame)> lostFrames = [];
     private readonly HashSet<(SimulatedNode, SimulatedNode)> cut = [];
 
     public Weather Weather { get; set; } = Weather.Fair;
@@ -41,16 +42,12 @@ internal sealed class SimulatedNetwork(World world)
             Deliver(from, to, () => Arrive(to, from.Address, header, payload));
     }
 
-    /// <summary>
-    /// A PPP frame (address and control in front) on a session. Within a budget no echo is lost but in an outage: three losses in a row are
-    /// as good as a dead line.
-    /// </summary>
+    /// <summary>A PPP frame (address and control in front) on a session.</summary>
     public void CarryData(SimulatedNode from, IPEndPoint peer, ushort tunnelId, ushort sessionId, byte[] frame)
     {
         if (NodeAt(peer) is not { } to)
             return;
-        var isSpared = world.Faults.Plan.IsWithinBudget && WireText.IsEcho(frame);
-        if (!cut.Contains((from, to)) && (isSpared || random.NextDouble() >= Weather.Loss))
+        if (!IsFrameLost(from, to, tunnelId, sessionId, frame))
             Deliver(from, to, () =>
             {
                 if (to is LnsNode lns)
@@ -77,6 +74,22 @@ internal sealed class SimulatedNetwork(World world)
             return false;
         lost[key] = before + 1;
         return true;
+    }
+
+    /// <summary>
+    /// Within a budget no echo is lost but in an outage: three losses in a row are as good as a dead line. Nor is a packet of a negotiation,
+    /// or its repetition, lost twice: an end that sends ten Configure-Requests 3 s apart (RFC 1661 §4.6) gives up although the other has
+    /// opened. Of the ten so many are in vain at most: two while CHAP's Response and Success (or PAP's) are lost once each and the other end
+    /// is not there yet, one in an outage, two for the losses of the request and its Ack, and two more for an Ack that comes after a Nak.
+    /// </summary>
+    private bool IsFrameLost(SimulatedNode from, SimulatedNode to, ushort tunnelId, ushort sessionId, byte[] frame)
+    {
+        if (cut.Contains((from, to)))
+            return true;
+        var isWithinBudget = world.Faults.Plan.IsWithinBudget;
+        if ((isWithinBudget && WireText.IsEcho(frame)) || random.NextDouble() >= Weather.Loss)
+            return false;
+        return !isWithinBudget || !WireText.IsNegotiation(frame) || lostFrames.Add((from, tunnelId, sessionId, Convert.ToHexString(frame)));
     }
 
     private void Deliver(SimulatedNode from, SimulatedNode to, Action arrive)

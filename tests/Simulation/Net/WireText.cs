@@ -26,6 +26,9 @@ internal static class WireText
     /// <summary>LCP Echo-Request and Echo-Reply (RFC 1661 §5.8), behind address and control.</summary>
     public static bool IsEcho(ReadOnlySpan<byte> frame) => frame is [0xFF, 0x03, 0xC0, 0x21, 9 or 10, ..];
 
+    /// <summary>A packet of a link or network control protocol or of authentication: their numbers begin with 8 to F (RFC 1661 §2).</summary>
+    public static bool IsNegotiation(ReadOnlySpan<byte> frame) => frame is [0xFF, 0x03, >= 0x80, ..];
+
     public static string Of(in L2tpHeader header, ReadOnlySpan<byte> datagram)
     {
         var type = TypeOf(datagram[header.HeaderLength..]);
