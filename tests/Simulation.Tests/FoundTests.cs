@@ -76,6 +76,13 @@ public sealed class FoundTests
         Run.Once(1295, settle: settings => settings with { Authentication = authentication }).Failure.ShouldBeNull();
     }
 
+    /// <summary>
+    /// Seed 700454: a tunnel id was given again after a cut of the journal, and the oracle took the hello of the new tunnel for the message that
+    /// had the same number in the old one.
+    /// </summary>
+    [Fact]
+    public void AfterACutTheOracleDoesNotTakeATunnelForAnEarlierOneOfItsId() => Run.Once(700454).Failure.ShouldBeNull();
+
     private static IReadOnlyList<Effect> Decide(IEntityKind kind, ref object state, IMessage command, DateTimeOffset now)
     {
         var decision = kind.Decide(state, command, new Moment(now, new Random(1)));
