@@ -21,7 +21,18 @@ internal sealed class NoJson : Serializer
 
     public override bool IncludeManifest => false;
 
-    public override byte[] ToBinary(object obj) => throw new SerializationException($"{obj.GetType()} has no serializer: it doesn't cross a node boundary");
+    public override byte[] ToBinary(object obj)
+    {
+        system.EventStream.Publish(new MessageRefused(obj.GetType().FullName!));
+        throw new SerializationException($"{obj.GetType()} has no serializer: it doesn't cross a node boundary");
+    }
 
-    public override object FromBinary(byte[] bytes, Type type) => throw new SerializationException("a message as JSON is refused");
+    public override object FromBinary(byte[] bytes, Type type)
+    {
+        system.EventStream.Publish(new MessageRefused(type.FullName!));
+        throw new SerializationException("a message as JSON is refused");
+    }
 }
+
+/// <summary>Published in the actor system: a message that was lost, since it has no serializer of its own. A fault of the program, or of whoever sent it.</summary>
+internal sealed record MessageRefused(string Type);

@@ -79,7 +79,20 @@ internal sealed class WireSerializer(ExtendedActorSystem system, WireCatalogue c
         Kind = to?.Kind ?? "",
         Key = to?.Key ?? "",
         Question = question,
-        Manifest = catalogue.ManifestOf(content),
+        Manifest = ManifestOf(content),
         Content = content.ToByteString(),
     };
+
+    private string ManifestOf(IMessage content)
+    {
+        try
+        {
+            return catalogue.ManifestOf(content);
+        }
+        catch (ArgumentException)
+        {
+            system.EventStream.Publish(new MessageRefused(content.Descriptor.FullName));
+            throw;
+        }
+    }
 }

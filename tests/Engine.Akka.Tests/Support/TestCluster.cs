@@ -23,6 +23,9 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public string JournalPath => scratch.File("journal.db");
 
+    /// <summary>For tests of what is refused.</summary>
+    public bool MayRefuse { get; init; }
+
     public ResolverSettings Resolver { get; init; } = new();
 
     public async Task<TestNode> Start(TimeProvider? time = null, JournalValve? valve = null)
@@ -50,5 +53,8 @@ internal sealed class TestCluster : IAsyncDisposable
         await Task.WhenAll(nodes.Select(node => node.DisposeAsync().AsTask()));
         SqliteConnection.ClearAllPools();
         scratch.Dispose();
+        // whatever a test does with its nodes: nothing of it may need the serializer that takes anything
+        if (!MayRefuse)
+            nodes.SelectMany(node => node.Refused).ShouldBeEmpty();
     }
 }

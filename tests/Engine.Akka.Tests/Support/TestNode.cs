@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Remote;
 using Akka.Remote.Transport;
@@ -24,13 +25,19 @@ internal sealed class TestNode : IAsyncDisposable
         ("x-deposit", Deposit.Descriptor), ("x-send", SendOn.Descriptor), ("x-peek", Peek.Descriptor), ("x-touch", Touch.Descriptor),
         ("x-remind", Remind.Descriptor), ("x-close", CloseAccount.Descriptor), ("x-balance", Balance.Descriptor));
 
-    public TestNode(ClusterSettings settings, TimeProvider? time = null, JournalValve? valve = null) =>
+    public TestNode(ClusterSettings settings, TimeProvider? time = null, JournalValve? valve = null)
+    {
         Engine = new ClusterEngine(settings, [new PoisonableLedgerKind()], Performer, time ?? TimeProvider.System, () => new Random(1), Observer)
         {
             Wire = Ledger, Hocon = CanBeCut, Shards = Shards, Parts = [new LedgerReminders()], JournalValve = valve is null ? null : valve.Open,
         };
+        Engine.SystemStarted += system => system.ActorOf(Props.Create(() => new RefusalWatch(Refused)));
+    }
 
     public ClusterEngine Engine { get; }
+
+    /// <summary>What no serializer of ours could take, by type.</summary>
+    public ConcurrentQueue<string> Refused { get; } = new();
 
     public RecordingPerformer Performer { get; } = new();
 

@@ -1,5 +1,8 @@
 using System.Runtime.Serialization;
 using Akka.Actor;
+using Akka.Cluster;
+using Akka.Cluster.Sharding;
+using Akka.DistributedData;
 using Akka.Serialization;
 using Engine.Akka.Entities;
 using Engine.Akka.Journal;
@@ -31,7 +34,7 @@ public sealed class WireSerializerTests
     [Fact]
     public async Task WhatHasNoSerializerIsRefused()
     {
-        await using var cluster = new TestCluster();
+        await using var cluster = new TestCluster { MayRefuse = true };
         var system = (await cluster.Start()).Engine.System;
         Should.Throw<SerializationException>(() => RoundTrip(system, new { Text = "anything" }));
         Should.Throw<SerializationException>(() => system.Serialization.Deserialize("{}"u8.ToArray(), 1, "System.Object, System.Private.CoreLib"));
@@ -40,10 +43,22 @@ public sealed class WireSerializerTests
     [Fact]
     public async Task AMessageThatIsNotInTheCatalogueIsRefused()
     {
-        await using var cluster = new TestCluster();
+        await using var cluster = new TestCluster { MayRefuse = true };
         var serializer = (WireSerializer)(await cluster.Start()).Engine.System.Serialization.FindSerializerForType(typeof(Delivery));
         Should.Throw<ArgumentException>(() => serializer.ToBinary(new Delivery(LedgerKind.Id("alice"), new DecisionEvents(), 0, null)));
         Should.Throw<ArgumentException>(() => serializer.FromBinary([], "Z"));
+    }
+
+    /// <summary>What Akka.NET itself sends between nodes it marks; a setting that takes its own serializers away would be met by nothing but silence.</summary>
+    [Fact]
+    public async Task NothingThatAkkaSaysBetweenNodesIsLeftToJson()
+    {
+        await using var cluster = new TestCluster();
+        var serialization = (await cluster.Start()).Engine.System.Serialization;
+        var said = Marked.SelectMany(mark => mark.Assembly.GetTypes().Where(type => mark.IsAssignableFrom(type) && type is { IsAbstract: false, ContainsGenericParameters: false })).ToList();
+        said.Count.ShouldBeGreaterThan(50);
+        said.Concat([typeof(Identify), typeof(ActorIdentity), typeof(PoisonPill), typeof(Status.Failure), typeof(byte[])])
+            .Where(type => serialization.FindSerializerForType(type) is NoJson).ShouldBeEmpty();
     }
 
     [Fact]
@@ -65,6 +80,11 @@ public sealed class WireSerializerTests
             + "rs=ResetSession rt=DialOutRouteStatus rv=RecoverTunnel ry=RecoveryReady sa=SetLineAccm sd=SetDestinationState sf=SlotFree "
             + "sl=SeizeLine sr=SetRouteState ss=DialOutSessionStatus tc=TunnelClosed tf=TimerFired ti=TunnelIdTaken tl=TunnelLoad "
             + "tp=TrafficReport tr=Trigger tv=TunnelView xs=DeleteSession");
+
+    private static readonly Type[] Marked =
+    [
+        typeof(IClusterMessage), typeof(IClusterShardingSerializable), typeof(IReplicatorMessage), typeof(IReplicatedDataSerialization),
+    ];
 
     private static object RoundTrip(ActorSystem system, object message)
     {
