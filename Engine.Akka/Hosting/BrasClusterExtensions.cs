@@ -70,6 +70,10 @@ public static class BrasClusterExtensions
         }
         """;
 
+    /// <remarks>
+    /// A replicator drops what comes from a node it has not heard of yet, and nobody sends it again: an update of the coordinator that meets a
+    /// node while it joins waits for its time-out, and with it whatever waits for a new shard. So that time-out is short; it only leads to another try.
+    /// </remarks>
     private static string Sharding(ClusterSettings settings) => $$"""
         akka {
           coordinated-shutdown.phases {
@@ -91,6 +95,7 @@ public static class BrasClusterExtensions
             rebalance-interval = 2s
             handoff-timeout = {{Span(settings.HandOverPatience)}}
             waiting-for-state-timeout = 5s
+            updating-state-timeout = 1s
             shard-failure-backoff = 1s
             entity-restart-backoff = 1s
             coordinator-failure-backoff = 1s

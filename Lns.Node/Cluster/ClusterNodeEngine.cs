@@ -64,7 +64,10 @@ internal sealed class ClusterNodeEngine : INodeEngine
         table = new ClusterForwarding(options.Node, new ForwarderRows(forwarder), time, new CryptographicRandom());
         forwarder.Peers = table;
         engine = new ClusterEngine(settings, LnsEngine.Kinds(options, lines.Of).Select(AtOwner), new ClusterHands(hands, table, () => this), time,
-            () => new CryptographicRandom(), new EngineLog(logs.CreateLogger<EngineLog>())) { Shards = new ShardFollowers(table, () => hands.Gate), Hocon = ClusterForwarding.Hocon + Quiet };
+            () => new CryptographicRandom(), new EngineLog(logs.CreateLogger<EngineLog>()))
+        {
+            Shards = new ShardFollowers(table, () => hands.Gate), Parts = [new SessionParts()], Hocon = ClusterForwarding.Hocon + Quiet,
+        };
         engine.SystemStarted += Attach;
         face = new ClusterFace(desk, StateAsync, name => peers?.StateOf(name), leave);
     }

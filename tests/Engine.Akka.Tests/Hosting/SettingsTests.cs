@@ -38,6 +38,7 @@ public sealed class SettingsTests
         config.GetString("akka.persistence.journal.sql.replay-filter.mode").ShouldBe("fail");
         config.GetString("akka.persistence.journal.sql.connection-string").ShouldBe(journal.ConnectionString);
         config.GetBoolean("akka.cluster.sharding.remember-entities").ShouldBeTrue();
+        Milliseconds(config, "akka.cluster.sharding.updating-state-timeout").ShouldBe(1_000);
         config.GetStringList("akka.cluster.roles").ShouldBe([MemberSettings.LnsRole]);
     }
 

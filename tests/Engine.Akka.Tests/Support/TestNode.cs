@@ -47,6 +47,8 @@ internal sealed class TestNode : IAsyncDisposable
 
     public string Address => AkkaCluster.Get(Engine.System).SelfAddress.ToString();
 
+    public int Port => AkkaCluster.Get(Engine.System).SelfAddress.Port!.Value;
+
     public int Hosted => Engine.Entities(LedgerKind.Name).Count;
 
     public async Task<Balance> Ask(EntityId to, IMessage command)
