@@ -7,19 +7,22 @@ using Shared.Messages.Entities;
 
 namespace Engine.Akka.Tests.Support;
 
-/// <summary>A cluster of one node, on a real SQLite file.</summary>
+/// <summary>A cluster of one node, on a real SQLite file or on a database that is given.</summary>
 public sealed class ClusterHost : IHostUnderTest
 {
     private readonly ScratchDirectory scratch = new();
     private readonly JournalValve valve = new();
     private ClusterEngine? engine;
 
-    public ClusterHost()
+    /// <param name="postgreSql">Connection string of an empty database; null: a file.</param>
+    public ClusterHost(string? postgreSql = null)
     {
         KeyFile.Create(scratch.File("key"));
         Settings = TestSettings.Alone(new JournalSettings
         {
-            Provider = JournalProvider.Sqlite, ConnectionString = $"Data Source={scratch.File("journal.db")}", KeyFile = scratch.File("key"),
+            Provider = postgreSql is null ? JournalProvider.Sqlite : JournalProvider.PostgreSql,
+            ConnectionString = postgreSql ?? $"Data Source={scratch.File("journal.db")}",
+            KeyFile = scratch.File("key"),
         });
     }
 

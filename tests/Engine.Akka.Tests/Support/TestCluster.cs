@@ -10,12 +10,15 @@ internal sealed class TestCluster : IAsyncDisposable
     private readonly ScratchDirectory scratch = new();
     private readonly List<TestNode> nodes = [];
 
-    public TestCluster()
+    /// <param name="postgreSql">Connection string of an empty database; null: a file.</param>
+    public TestCluster(string? postgreSql = null)
     {
         KeyFile.Create(scratch.File("key"));
         Journal = new JournalSettings
         {
-            Provider = JournalProvider.Sqlite, ConnectionString = $"Data Source={JournalPath}", KeyFile = scratch.File("key"),
+            Provider = postgreSql is null ? JournalProvider.Sqlite : JournalProvider.PostgreSql,
+            ConnectionString = postgreSql ?? $"Data Source={JournalPath}",
+            KeyFile = scratch.File("key"),
         };
     }
 

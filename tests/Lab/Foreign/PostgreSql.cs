@@ -3,7 +3,10 @@ using Lab.Topology;
 
 namespace Lab.Foreign;
 
-/// <summary>A PostgreSQL of its own in a namespace: own data directory, own user, gone with the lab. It commits to disk as an operator's would.</summary>
+/// <summary>
+/// A PostgreSQL of its own: own data directory, own user, gone with the lab. It commits to disk as an operator's would. It is reached at an
+/// address of its namespace, or, without one, by a socket in its directory. Root.
+/// </summary>
 public sealed class PostgreSql : IAsyncDisposable
 {
     public const string User = "bras";
@@ -14,12 +17,12 @@ public sealed class PostgreSql : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly NetworkNamespace host;
-    private readonly IPAddress address;
+    private readonly NetworkNamespace? host;
+    private readonly IPAddress? address;
     private readonly string directory;
     private LabDaemon? server;
 
-    private PostgreSql(NetworkNamespace host, IPAddress address, string directory) => (this.host, this.address, this.directory) = (host, address, directory);
+    private PostgreSql(NetworkNamespace? host, IPAddress? address, string directory) => (this.host, this.address, this.directory) = (host, address, directory);
 
     /// <summary>Where Debian has the newest one's programs; null: none is installed.</summary>
     public static string? Folder { get; } = Directory.Exists("/usr/lib/postgresql")
@@ -27,22 +30,26 @@ public sealed class PostgreSql : IAsyncDisposable
             .Where(folder => File.Exists(Path.Combine(folder, "initdb"))).Order().LastOrDefault()
         : null;
 
-    public string ConnectionString => $"Host={address};Database={Database};Username={User};Timeout=5;Command Timeout=10;Maximum Pool Size=20";
+    public string ConnectionString => ConnectionStringOf(Database);
+
+    private string Where => address?.ToString() ?? directory;
+
+    private string Data => Path.Combine(directory, "data");
+
+    private static string[] AsUser => [$"--reuid={SystemUser}", $"--regid={SystemUser}", "--clear-groups"];
+
+    public string ConnectionStringOf(string database) => $"Host={Where};Database={database};Username={User};Timeout=5;Command Timeout=10;Maximum Pool Size=20";
 
     /// <summary>An empty database that takes connections.</summary>
-    public static async Task<PostgreSql> Create(NetworkNamespace host, IPAddress address, string directory)
+    public static Task<PostgreSql> Create(NetworkNamespace host, IPAddress address, string directory) => Create(new PostgreSql(host, address, directory));
+
+    /// <param name="directory">Shorter than 80 characters: a socket's path may have 107.</param>
+    public static Task<PostgreSql> CreateOnSocket(string directory) => Create(new PostgreSql(null, null, directory));
+
+    public async Task Add(string database)
     {
-        var folder = Folder ?? throw new InvalidOperationException("postgresql is not installed");
-        var made = new PostgreSql(host, address, directory);
-        Directory.CreateDirectory(directory);
-        await Command.Run("chown", SystemUser, directory);
-        await Command.Run("setpriv", [.. AsUser, Path.Combine(folder, "initdb"), "--pgdata", made.Data, "--username", User, "--auth", "trust", "--no-sync", "--encoding", "UTF8", "--locale", "C"]);
-        // nobody else is in the namespace
-        await File.AppendAllTextAsync(Path.Combine(made.Data, "pg_hba.conf"), "host all all 198.18.0.0/15 trust\n");
-        await made.Start();
-        var line = host.CommandLine("psql", "--host", address.ToString(), "--username", User, "--dbname", "postgres", "--command", $"create database {Database}");
+        IReadOnlyList<string> line = [.. host?.Within ?? [], "psql", "--host", Where, "--username", User, "--dbname", "postgres", "--command", $"create database {database}"];
         await Command.Run(line[0], [.. line.Skip(1)]);
-        return made;
     }
 
     /// <returns>Once it takes connections.</returns>
@@ -71,7 +78,16 @@ public sealed class PostgreSql : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Stop();
 
-    private static string[] AsUser => [$"--reuid={SystemUser}", $"--regid={SystemUser}", "--clear-groups"];
-
-    private string Data => Path.Combine(directory, "data");
+    private static async Task<PostgreSql> Create(PostgreSql made)
+    {
+        var folder = Folder ?? throw new InvalidOperationException("postgresql is not installed");
+        Directory.CreateDirectory(made.directory);
+        await Command.Run("chown", SystemUser, made.directory);
+        await Command.Run("setpriv", [.. AsUser, Path.Combine(folder, "initdb"), "--pgdata", made.Data, "--username", User, "--auth", "trust", "--no-sync", "--encoding", "UTF8", "--locale", "C"]);
+        // nobody else is in the namespace
+        await File.AppendAllTextAsync(Path.Combine(made.Data, "pg_hba.conf"), "host all all 198.18.0.0/15 trust\n");
+        await made.Start();
+        await made.Add(Database);
+        return made;
+    }
 }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Lab.Topology;
 
-/// <summary>A program of others in a namespace, with its output in a file; killed at disposal if it still runs.</summary>
+/// <summary>A program of others, in a namespace or in none of its own, with its output in a file; killed at disposal if it still runs.</summary>
 public sealed partial class LabDaemon : IAsyncDisposable
 {
     private const int SigTerm = 15;
@@ -35,10 +35,10 @@ public sealed partial class LabDaemon : IAsyncDisposable
 
     public string Output { get { lock (writing) return output.ToString(); } }
 
-    public static LabDaemon Start(NetworkNamespace host, string logFile, IReadOnlyList<string> command,
+    public static LabDaemon Start(NetworkNamespace? host, string logFile, IReadOnlyList<string> command,
         IReadOnlyDictionary<string, string>? environment = null)
     {
-        var line = host.CommandLine(command[0], [.. command.Skip(1)]);
+        IReadOnlyList<string> line = [.. host?.Within ?? [], .. command];
         var start = new ProcessStartInfo(line[0], line.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         return new LabDaemon(Process.Start(start)!, logFile);
