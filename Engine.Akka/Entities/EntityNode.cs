@@ -32,7 +32,7 @@ internal sealed class EntityNode(ClusterSettings settings, EngineParts parts, Ga
 
     public RecordCodec Codec { get; } = new(JournalPath(settings.Journal), sealer);
 
-    public JournalCatalogue Catalogue { get; } = new(settings.Journal);
+    public JournalCatalogue Catalogue { get; } = new(settings);
 
     public JournalWatch JournalWatch { get; } = new(parts.Observer, parts.Time);
 

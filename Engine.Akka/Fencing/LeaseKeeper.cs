@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster;
+using Engine.Akka.Downing;
 using Engine.Akka.Entities;
 using Shared.Messages;
 using AkkaCluster = Akka.Cluster.Cluster;
@@ -8,8 +9,8 @@ namespace Engine.Akka.Fencing;
 
 /// <summary>
 /// Renews the lease of this node by contact with a majority of the voting members. A lease counts from the moment at which the question was
-/// sent, for then the answer can't be older. A member answers those that it takes for members in good standing, and no others: whoever it
-/// holds for unreachable may be taken out soon.
+/// sent, for then the answer can't be older. A member answers those that it takes for members in good standing, and no others: whoever has
+/// to give way, if nothing changes, may be taken out soon.
 /// </summary>
 /// <param name="note">Called while the node is a voting member.</param>
 internal sealed class LeaseKeeper(EntityNode node, Action note) : UntypedActor, IWithTimers
@@ -87,7 +88,7 @@ internal sealed class LeaseKeeper(EntityNode node, Action note) : UntypedActor, 
         member.HasRole(MemberSettings.LnsRole) && member.Status is MemberStatus.Up or MemberStatus.Leaving or MemberStatus.Exiting)];
 
     private bool IsInGoodStanding(UniqueAddress asker) =>
-        Voters().Exists(member => member.UniqueAddress.Equals(asker)) && cluster.State.Unreachable.All(member => !member.UniqueAddress.Equals(asker));
+        Voters().Exists(member => member.UniqueAddress.Equals(asker)) && !VoterDowning.Of(cluster).GivesWay(asker);
 
     private sealed class Tick
     {

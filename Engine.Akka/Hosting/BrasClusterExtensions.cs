@@ -1,10 +1,10 @@
 using System.Globalization;
 using Akka.Actor;
 using Akka.Cluster.Hosting;
-using Akka.Cluster.Hosting.SBR;
 using Akka.Hosting;
 using Akka.Persistence.Sql;
 using Akka.Remote.Hosting;
+using Engine.Akka.Downing;
 using Engine.Akka.Entities;
 using Engine.Akka.Journal;
 using Engine.Akka.Sharding;
@@ -15,6 +15,9 @@ namespace Engine.Akka.Hosting;
 /// <summary>The composition of a node's actor system: typed options where Akka.Hosting has one, HOCON for the rest.</summary>
 public static class BrasClusterExtensions
 {
+    /// <summary>Akka.NET has nine watch each, and the rest believe them; who goes on is decided by what each voter finds itself.</summary>
+    private const int EveryMember = 1_000;
+
     /// <summary>Remoting, membership and resolver: what every node of the cluster needs alike, Lighthouse included.</summary>
     public static AkkaConfigurationBuilder AddBrasMembership(this AkkaConfigurationBuilder builder, MemberSettings settings) => builder
         .WithRemoting(new RemoteOptions
@@ -25,7 +28,6 @@ public static class BrasClusterExtensions
         {
             Roles = [.. settings.Roles],
             SeedNodes = [.. settings.Seeds.Select(seed => seed.Contains("://", StringComparison.Ordinal) ? seed : $"akka.tcp://{settings.SystemName}@{seed}")],
-            SplitBrainResolver = new KeepMajorityOption { Role = MemberSettings.LnsRole },
         })
         .AddHocon(Membership(settings), HoconAddMode.Prepend);
 
@@ -34,7 +36,7 @@ public static class BrasClusterExtensions
         .AddSetup(new EntityNodeSetup(node))
         .WithCustomSerializer("bras-record", [typeof(JournalRecord)], system => new JournalRecordSerializer(system))
         .WithCustomSerializer("bras-wire", WireSerializer.Types, system => new WireSerializer(system, hooks.Wire))
-        .AddHocon(Persistence(settings.Journal), HoconAddMode.Prepend)
+        .AddHocon(Persistence(settings), HoconAddMode.Prepend)
         .AddHocon(Sharding(settings), HoconAddMode.Prepend)
         .AddHocon(hooks.Hocon, HoconAddMode.Prepend)
         .AddHocon(SqlPersistence.DefaultConfiguration, HoconAddMode.Append);
@@ -52,23 +54,27 @@ public static class BrasClusterExtensions
           }
           cluster {
             run-coordinated-shutdown-when-down = off
+            downing-provider-class = "{{typeof(VoterDowning).AssemblyQualifiedName}}"
             gossip-interval = {{Span(settings.Detector.GossipInterval)}}
             leader-actions-interval = {{Span(settings.Detector.GossipInterval)}}
             periodic-tasks-initial-delay = {{Span(settings.Detector.GossipInterval)}}
             unreachable-nodes-reaper-interval = {{Span(settings.Detector.GossipInterval)}}
             down-removal-margin = {{Span(settings.Resolver.DownRemovalMargin)}}
             failure-detector {
+              {{Detector(settings)}}
+              monitored-by-nr-of-members = {{EveryMember}}
               heartbeat-interval = {{Span(settings.Detector.HeartbeatInterval)}}
               acceptable-heartbeat-pause = {{Span(settings.Detector.AcceptablePause)}}
               expected-response-after = {{Span(settings.Detector.HeartbeatInterval)}}
             }
-            split-brain-resolver {
-              stable-after = {{Span(settings.Resolver.StableAfter)}}
-              down-all-when-unstable = off
-            }
+            split-brain-resolver.stable-after = {{Span(settings.Resolver.StableAfter)}}
           }
         }
         """;
+
+    /// <summary>Only voters suspect anybody.</summary>
+    private static string Detector(MemberSettings settings) => settings.Roles.Contains(MemberSettings.LnsRole)
+        ? "" : $"implementation-class = \"{typeof(NeverSuspects).AssemblyQualifiedName}\"";
 
     /// <remarks>
     /// A replicator drops what comes from a node it has not heard of yet, and nobody sends it again: an update of the coordinator that meets a
@@ -105,12 +111,12 @@ public static class BrasClusterExtensions
         }
         """;
 
-    private static string Persistence(JournalSettings journal) => $$"""
+    private static string Persistence(ClusterSettings settings) => $$"""
         akka.persistence {
           journal.plugin = "akka.persistence.journal.sql"
           journal.sql {
-            connection-string = {{Quoted(journal.ConnectionString)}}
-            provider-name = "{{(journal.Provider == JournalProvider.Sqlite ? "SQLite.MS" : "PostgreSQL.15")}}"
+            connection-string = {{Quoted(JournalSession.Of(settings))}}
+            provider-name = "{{(settings.Journal.Provider == JournalProvider.Sqlite ? "SQLite.MS" : "PostgreSQL.15")}}"
             replay-filter.mode = fail
             circuit-breaker { max-failures = 10, call-timeout = 10s, reset-timeout = 1s }
           }

@@ -9,7 +9,7 @@ namespace Engine.Akka.Journal;
 /// Which entities have something in the journal: those are the ones that a shard must bring back. Questions that come together share one
 /// reading, as when a node dies and eighty shards move at once.
 /// </summary>
-internal sealed class JournalCatalogue(JournalSettings settings)
+internal sealed class JournalCatalogue(ClusterSettings settings)
 {
     private const string Streams = "SELECT DISTINCT persistence_id FROM journal WHERE deleted = {0}";
 
@@ -37,12 +37,14 @@ internal sealed class JournalCatalogue(JournalSettings settings)
         // who asks from now on wants to know what happens from now on
         lock (gate)
             next = null;
-        await using DbConnection connection = settings.Provider == JournalProvider.Sqlite
-            ? new SqliteConnection(settings.ConnectionString) : new NpgsqlConnection(settings.ConnectionString);
+        var isSqlite = settings.Journal.Provider == JournalProvider.Sqlite;
+        // as the journal's own sessions, for they share a pool then, and what broke with the server has been found out by a write
+        var session = JournalSession.Of(settings);
+        await using DbConnection connection = isSqlite ? new SqliteConnection(session) : new NpgsqlConnection(session);
         await connection.OpenAsync().ConfigureAwait(false);
         await using var command = connection.CreateCommand();
         command.CommandText = string.Format(System.Globalization.CultureInfo.InvariantCulture, Streams,
-            settings.Provider == JournalProvider.Sqlite ? "0" : "false");
+            isSqlite ? "0" : "false");
         var found = new List<EntityId>();
         await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
         while (await reader.ReadAsync().ConfigureAwait(false))

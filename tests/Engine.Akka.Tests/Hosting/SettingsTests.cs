@@ -1,5 +1,7 @@
 using Akka.Configuration;
+using Engine.Akka.Downing;
 using Engine.Akka.Tests.Support;
+using AkkaCluster = Akka.Cluster.Cluster;
 
 namespace Engine.Akka.Tests.Hosting;
 
@@ -31,9 +33,7 @@ public sealed class SettingsTests
         Milliseconds(config, "akka.cluster.split-brain-resolver.stable-after").ShouldBe(4_444);
         Milliseconds(config, "akka.cluster.down-removal-margin").ShouldBe(5_555);
         Milliseconds(config, "akka.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout").ShouldBe(6_666);
-        config.GetString("akka.cluster.split-brain-resolver.active-strategy").ShouldBe("keep-majority");
-        config.GetString("akka.cluster.split-brain-resolver.keep-majority.role").ShouldBe(MemberSettings.LnsRole);
-        config.GetString("akka.cluster.split-brain-resolver.down-all-when-unstable").ShouldBe("off");
+        AkkaCluster.Get(node.Engine.System).DowningProvider.ShouldBeOfType<VoterDowning>().DownRemovalMargin.TotalMilliseconds.ShouldBe(5_555);
         config.GetString("akka.persistence.journal.plugin").ShouldBe("akka.persistence.journal.sql");
         config.GetString("akka.persistence.journal.sql.replay-filter.mode").ShouldBe("fail");
         config.GetString("akka.persistence.journal.sql.connection-string").ShouldBe(journal.ConnectionString);

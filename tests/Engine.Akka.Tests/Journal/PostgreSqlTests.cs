@@ -1,6 +1,8 @@
+using Engine.Akka.Journal;
 using Engine.Akka.Tests.Support;
 using Engine.Tests.Ledger;
 using Lab.Foreign;
+using Npgsql;
 using Shared.Messages.Entities;
 
 namespace Engine.Akka.Tests.Journal;
@@ -69,5 +71,19 @@ public sealed class PostgreSqlTests(SharedPostgreSql database) : IClassFixture<S
         var next = await cluster.Start();
         foreach (var id in busy)
             (await next.Ask(id, new Peek())).Deposits.ShouldBe(2);
+    }
+
+    [ForeignFact("psql", NeedsRoot = true)]
+    public async Task AWriteThatAFrozenMachineLeftHalfDoneHoldsNobodyUp()
+    {
+        await using var cluster = new TestCluster(await database.Database());
+        var node = await cluster.Start();
+        await using var frozen = new NpgsqlConnection(JournalSession.Of(node.Settings));
+        await frozen.OpenAsync();
+        await using var half = await frozen.BeginTransactionAsync();
+        await using (var command = new NpgsqlCommand("LOCK TABLE journal IN EXCLUSIVE MODE", frozen, half))
+            await command.ExecuteNonQueryAsync();
+        // well below the 30 s after which the client would give up, and long before the machine goes on
+        (await node.Engine.Ask(All.First(), new Deposit { Amount = 7 }, TimeSpan.FromSeconds(20))).ShouldBeOfType<Balance>().Total.ShouldBe(7);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class TestNode : IAsyncDisposable
     /// <summary>Long enough for a loaded machine; nothing waits that long unless it fails.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private const string CanBeCut = """
+    public const string CanBeCut = """
         akka.remote.dot-netty.tcp.applied-adapters = ["trttl"]
         """;
 
@@ -27,12 +27,15 @@ internal sealed class TestNode : IAsyncDisposable
 
     public TestNode(ClusterSettings settings, TimeProvider? time = null, JournalValve? valve = null)
     {
+        Settings = settings;
         Engine = new ClusterEngine(settings, [new PoisonableLedgerKind()], Performer, time ?? TimeProvider.System, () => new Random(1), Observer)
         {
             Wire = Ledger, Hocon = CanBeCut, Shards = Shards, Parts = [new LedgerReminders()], JournalValve = valve is null ? null : valve.Open,
         };
         Engine.SystemStarted += system => system.ActorOf(Props.Create(() => new RefusalWatch(Refused)));
     }
+
+    public ClusterSettings Settings { get; }
 
     public ClusterEngine Engine { get; }
 
@@ -65,12 +68,14 @@ internal sealed class TestNode : IAsyncDisposable
     }
 
     /// <summary>Nothing goes to the other node, and nothing comes from it.</summary>
-    public Task Cut(TestNode other) => Throttle(other, Blackhole.Instance);
+    public Task Cut(TestNode other) => Cut(other.Address);
 
-    public Task Mend(TestNode other) => Throttle(other, Unthrottled.Instance);
+    public Task Cut(string address) => Throttle(address, Blackhole.Instance);
+
+    public Task Mend(TestNode other) => Throttle(other.Address, Unthrottled.Instance);
 
     public ValueTask DisposeAsync() => Engine.DisposeAsync();
 
-    private Task Throttle(TestNode other, ThrottleMode mode) => ((IRemoteActorRefProvider)((ExtendedActorSystem)Engine.System).Provider).Transport.ManagementCommand(
-        new SetThrottle(global::Akka.Actor.Address.Parse(other.Address), ThrottleTransportAdapter.Direction.Both, mode));
+    private Task Throttle(string address, ThrottleMode mode) => ((IRemoteActorRefProvider)((ExtendedActorSystem)Engine.System).Provider).Transport.ManagementCommand(
+        new SetThrottle(global::Akka.Actor.Address.Parse(address), ThrottleTransportAdapter.Direction.Both, mode));
 }

@@ -3,6 +3,8 @@ namespace Engine.Akka.Tests.Support;
 /// <summary>Settings that bring a cluster up in a moment.</summary>
 internal static class TestSettings
 {
+    public static readonly DetectorSettings Detector = new() { GossipInterval = TimeSpan.FromMilliseconds(100) };
+
     public static ClusterSettings Alone(JournalSettings journal) => new()
     {
         NodeName = "lns-1",
@@ -10,6 +12,6 @@ internal static class TestSettings
         Port = 0,
         Journal = journal,
         SnapshotAfterRecords = 10,
-        Detector = new DetectorSettings { GossipInterval = TimeSpan.FromMilliseconds(100) },
+        Detector = Detector,
     };
 }

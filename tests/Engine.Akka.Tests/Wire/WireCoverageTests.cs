@@ -18,7 +18,7 @@ public sealed class WireCoverageTests
     /// <summary>These have serializers of their own, or travel as octets of their own.</summary>
     private static readonly MessageDescriptor[] Carriers =
     [
-        Parcel.Descriptor, CommandsDecided.Descriptor, Contact.Descriptor, NodeMessage.Descriptor, TableMessage.Descriptor, TrafficMessage.Descriptor,
+        Parcel.Descriptor, CommandsDecided.Descriptor, Contact.Descriptor, VoterView.Descriptor, NodeMessage.Descriptor, TableMessage.Descriptor, TrafficMessage.Descriptor,
         DecisionEvents.Descriptor,
     ];
 

@@ -18,7 +18,7 @@ internal sealed record ClusterArguments(ClusterSceneSettings Settings, IReadOnly
           what happens, in the order given, with a line of the table each:
           --kill lns-2         a machine is lost
           --drain lns-1        a node leaves as an upgrade has it leave
-          --partition          the first node is cut off from the other members for 30 s
+          --partition          the first node is cut off from the other LNS nodes and the database for 30 s; LACs reach both sides
           --join lns-4         one more node
           --no-journal 60      PostgreSQL is gone for so many seconds
           --freeze lns-3 40    a machine stands still for so many seconds

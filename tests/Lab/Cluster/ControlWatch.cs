@@ -1,13 +1,16 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using System.Text.Json;
 using Lab.Topology;
 
 namespace Lab.Cluster;
 
 /// <summary>
-/// Listens on a LAC's host to what comes from the VIP, and knows for each tunnel the longest time without a control message. The LAC sends a
-/// HELLO each second, so a tunnel that lives is never silent for much longer.
+/// Listens to what comes from the VIP, and knows for each tunnel the longest time without a control message. On a LAC's host: the LAC sends a
+/// HELLO each second, so a tunnel that lives is never silent for much longer. On the router: what one LNS node says.
 /// </summary>
 public sealed class ControlWatch : IDisposable
 {
@@ -17,21 +20,40 @@ public sealed class ControlWatch : IDisposable
     private const int ReadMs = 200;
 
     private const int EthernetHeader = 14;
+    private const int SourceAddress = 6;
     private const int UdpHeader = 8;
     private const int UdpProtocol = 17;
     private const int L2tpPort = 1701;
 
     private readonly Socket socket;
     private readonly uint vip;
+    private readonly byte[] speaker = [];
     private readonly ConcurrentDictionary<ushort, Silence> tunnels = [];
     private readonly Task listening;
+    private volatile int messages;
     private volatile bool isStopping;
 
     public ControlWatch(ClusterTopology topology, LabHost lac)
+        : this(topology.Of(lac), topology.Settings.Vip, [])
     {
-        vip = BinaryPrimitives.ReadUInt32BigEndian(topology.Settings.Vip.GetAddressBytes());
-        socket = topology.Of(lac).Enter(() => new Socket(AddressFamily.Packet, SocketType.Raw, Ipv4Frames) { ReceiveTimeout = ReadMs });
+    }
+
+    private ControlWatch(NetworkNamespace place, IPAddress vip, byte[] speaker)
+    {
+        (this.vip, this.speaker) = (BinaryPrimitives.ReadUInt32BigEndian(vip.GetAddressBytes()), speaker);
+        socket = place.Enter(() => new Socket(AddressFamily.Packet, SocketType.Raw, Ipv4Frames) { ReceiveTimeout = ReadMs });
         listening = Task.Factory.StartNew(Listen, TaskCreationOptions.LongRunning);
+    }
+
+    /// <summary>Control messages so far.</summary>
+    public int Messages => messages;
+
+    /// <summary>What this node alone says, as the router gets it.</summary>
+    public static async Task<ControlWatch> Of(ClusterTopology topology, LabHost lns)
+    {
+        using var device = JsonDocument.Parse(await topology.Of(lns).IpJson("link", "show", "eth0"));
+        var address = PhysicalAddress.Parse(device.RootElement[0].GetProperty("address").GetString());
+        return new ControlWatch(topology.Router, topology.Settings.Vip, address.GetAddressBytes());
     }
 
     public void Begin()
@@ -66,7 +88,9 @@ public sealed class ControlWatch : IDisposable
         while (!isStopping)
             try
             {
-                if (ControlTunnel(frame[..socket.Receive(frame)]) is { } tunnel) tunnels.GetOrAdd(tunnel, _ => new Silence()).Heard();
+                if (ControlTunnel(frame[..socket.Receive(frame)]) is not { } tunnel) continue;
+                Interlocked.Increment(ref messages);
+                tunnels.GetOrAdd(tunnel, _ => new Silence()).Heard();
             }
             catch (SocketException e) when (e.SocketErrorCode is SocketError.TimedOut or SocketError.WouldBlock)
             {
@@ -78,6 +102,7 @@ public sealed class ControlWatch : IDisposable
     private ushort? ControlTunnel(ReadOnlySpan<byte> frame)
     {
         if (frame.Length < EthernetHeader + 20 || frame[EthernetHeader] >> 4 != 4) return null;
+        if (speaker.Length > 0 && !frame[SourceAddress..EthernetHeader].StartsWith(speaker)) return null;
         var ip = frame[EthernetHeader..];
         var header = (ip[0] & 0x0f) * 4;
         if (ip[9] != UdpProtocol || BinaryPrimitives.ReadUInt32BigEndian(ip[12..]) != vip || ip.Length < header + UdpHeader + 8) return null;

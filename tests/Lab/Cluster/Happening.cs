@@ -16,17 +16,22 @@ public sealed record Happening(string Name, Func<ClusterScene, Task> Act, bool I
     public static Happening Drain(string node) => new($"--drain {node}", scene => scene.Process(Named(scene, node)).Terminate(DrainPatience));
 
     /// <summary>
-    /// The first node reaches no other member and no database, and neither do they reach it; tunnels, which run from the VIP, and the home side go
-    /// on. LACs are members too, and are parted as well: one that both sides reach would have all that miss one another taken down.
+    /// The first node reaches no other LNS node and no database, and neither do they reach it. Everybody else reaches both sides: tunnels run from
+    /// the VIP as before, LACs and Lighthouse are members of both halves and carry to each what the other says of it.
     /// </summary>
     public static Happening Partition(TimeSpan duration) => new("--partition", async scene =>
     {
         var alone = scene.LnsHosts.First(host => !scene.Process(host).HasExited);
-        var others = scene.Topology.Hosts.Where(host => host != alone && host.Role != HostRole.Home).ToList();
-        foreach (var other in others) await scene.Topology.Part(alone, other);
+        await Cut(scene, alone);
         await Task.Delay(duration);
-        foreach (var other in others) await scene.Topology.Rejoin(alone, other);
+        await Mend(scene, alone);
     });
+
+    /// <summary>The first half of <see cref="Partition"/>.</summary>
+    public static Task Cut(ClusterScene scene, LabHost alone) => Each(scene, alone, scene.Topology.Part);
+
+    /// <summary>The second half of <see cref="Partition"/>.</summary>
+    public static Task Mend(ClusterScene scene, LabHost alone) => Each(scene, alone, scene.Topology.Rejoin);
 
     /// <summary>One node more.</summary>
     public static Happening Join(int number) => new($"--join lns-{number}", async scene =>
@@ -57,4 +62,9 @@ public sealed record Happening(string Name, Func<ClusterScene, Task> Act, bool I
 
     private static LabHost Named(ClusterScene scene, string name) => scene.LnsHosts.SingleOrDefault(host => host.Name == name)
         ?? throw new InvalidOperationException($"there is no {name}: the LNS nodes are {string.Join(", ", scene.LnsHosts.Select(host => host.Name))}");
+
+    private static async Task Each(ClusterScene scene, LabHost alone, Func<LabHost, LabHost, Task> act)
+    {
+        foreach (var other in scene.Topology.Hosts.Where(host => host != alone && host.Role is (HostRole.Lns or HostRole.Database))) await act(alone, other);
+    }
 }
