@@ -98,7 +98,7 @@ public sealed class TunnelKind(ITunnelPolicy policy, ICallRole role) : EntityKin
 
     /// <summary>While the probe after a takeover is out, or a recovery is under way, whatever might send a numbered message waits.</summary>
     private static bool MustWait(TunnelState state, IMessage command) =>
-        (IsProbing(state) || state.StandsStill) && !FailoverCommands.IsUrgent(command) && command is not (Datagram or AcceptTunnel or ShowTunnel or ReportLoad or AccountingConfirmed or ReserveSequence)
+        (IsProbing(state) || state.StandsStill) && !FailoverCommands.IsUrgent(state, command) && command is not (Datagram or AcceptTunnel or ShowTunnel or ReportLoad or AccountingConfirmed or ReserveSequence)
         && command is not TimerFired { Name: TunnelTimers.Retransmit };
 
     /// <summary>

@@ -9,9 +9,16 @@ namespace Entities.Tunnels.Failover;
 /// <summary>Commands of RFC 4951, to an old tunnel and to its recovery tunnel.</summary>
 internal static class FailoverCommands
 {
-    /// <summary>They don't wait while the control channel stands still: they are what gets it going.</summary>
-    public static bool IsUrgent(IMessage command) => command is RecoveryAsked or RecoveryReady or RecoveryFailed
-        or TimerFired { Name: TunnelTimers.Recover or TunnelTimers.Deliver };
+    /// <summary>
+    /// They don't wait while the control channel stands still or is being probed: they are what gets it going, and need no number. A recovery tunnel
+    /// that has delivered closes with StopCCN, which needs one.
+    /// </summary>
+    public static bool IsUrgent(TunnelState state, IMessage command) => command switch
+    {
+        RecoveryAsked or RecoveryReady or RecoveryFailed or TimerFired { Name: TunnelTimers.Recover } => true,
+        TimerFired { Name: TunnelTimers.Deliver } => !state.IsDelivered,
+        _ => false,
+    };
 
     /// <returns>False for a command that is none of these.</returns>
     public static bool TryTake(TunnelTurn turn, ICallRole role, IMessage command)

@@ -1,3 +1,4 @@
+using Entities.Destinations;
 using Entities.Tests.World;
 using Entities.Tunnels;
 using Protocols.L2tp;
@@ -210,5 +211,23 @@ public class SurvivingSideTests
             scene.OldState.LastReset.ShouldNotBeNull();
             scene.Recovered!.Send(HandPeer.Request(9)).Last<Ocrp>().ShouldNotBeNull();
         }
+    }
+
+    /// <summary>A node that starts again probes the recovery tunnel too, and its end may come meanwhile: StopCCN waits for the number.</summary>
+    [Fact]
+    public void ARecoveryTunnelThatIsBeingProbedClosesAfterwards()
+    {
+        var scene = new SurvivingScene().Ask().Complete();
+        var recovery = new TunnelKey(WorldNode.LacAddress, scene.Recovery.Theirs).Entity;
+        scene.World.Lac.Restart();
+        scene.World.Run(0.1);
+        scene.World.Lac.Tell(recovery, new TimerFired { Name = TunnelTimers.Deliver });
+        scene.World.Run(0.1);
+        scene.Recovery.All<StopCcn>().ShouldBeEmpty();
+        scene.Recovery.Last<Hello>().ShouldNotBeNull();
+
+        scene.Recovery.Send(null);
+        scene.World.Run(0.1);
+        scene.Recovery.Last<StopCcn>().ErrorMessage.ShouldBe("recovery is complete");
     }
 }
