@@ -95,8 +95,7 @@ static class LineCalls
     public static void FailWithLine(LineDesk desk, LineFailure failure)
     {
         TellEnded(desk, failure);
-        desk.Order(new LineOrder.HangUp());
-        LineUpkeep.DeclareFaulty(desk, failure.Text);
+        LineUpkeep.DeclareFaultyOffHook(desk, failure.Text);
     }
 
     /// <summary>To be told before the line is free for another call.</summary>

@@ -153,6 +153,7 @@ public static class LineTable
         (LineState.Quarantine, _) => LineStep.Ignore,
 
         (LineState.Faulty, LineInput.Timer) => LineStep.Retest,
+        (LineState.Faulty, LineInput.OnHook) => LineStep.RestAgain,
         (LineState.Faulty, LineInput.Connected) => LineStep.Retest,
         (LineState.Faulty, LineInput.Release) => LineStep.ForgetCall,
         (LineState.Faulty, _) => LineStep.Ignore,

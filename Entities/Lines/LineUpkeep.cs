@@ -44,6 +44,13 @@ static class LineUpkeep
         desk.Move(LineState.Faulty, desk.Settings.RetestSeconds);
     }
 
+    /// <summary>It was off-hook: until its hang-up is proven it has no rest, only the time of one order.</summary>
+    public static void DeclareFaultyOffHook(LineDesk desk, string reason)
+    {
+        NoteFault(desk, reason);
+        HangUpInto(desk, LineState.Faulty);
+    }
+
     /// <summary>It may still be off-hook, and that costs money: no rest before the next attempt.</summary>
     public static void DeclareStuck(LineDesk desk)
     {

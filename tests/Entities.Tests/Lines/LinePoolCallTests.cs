@@ -72,6 +72,22 @@ public class LinePoolCallTests
         pool.Line("m1").Fault.ShouldBeNull();
     }
 
+    /// <summary>A faulty line may be off-hook all the same (RFC 2661 §7.5.1): the order is repeated before the rest begins.</summary>
+    [Fact]
+    public void AFaultyLineIsOrderedToHangUpUntilItHas()
+    {
+        pool.Seize().Happens("m1", LineEventKind.LineNoDialtone);
+        for (var order = 1; order <= 3; order++)
+        {
+            pool.DueOf("m1").ShouldBe(pool.Now.AddSeconds(PoolHarness.Settings("m1").HangUpTimeoutSeconds));
+            pool.TimerOf("m1").Orders.Single().ShouldBe(new LineOrder.HangUp());
+        }
+        pool.Restart();
+        pool.Happens("m1", LineEventKind.LineOnHook).Happens("m1", LineEventKind.LineReady).Seize("c2").Happens("m1", LineEventKind.LineNoDialtone);
+        pool.Happens("m1", LineEventKind.LineOnHook);
+        pool.DueOf("m1").ShouldBe(pool.Now.AddSeconds(PoolHarness.Settings("m1").RetestSeconds));
+    }
+
     [Fact]
     public void DialTimerIsTheLacsOwn()
     {

@@ -93,6 +93,8 @@ sealed class PoolHarness
         return Do(new TimerFired { Name = $"line/{line}" });
     }
 
+    public DateTimeOffset DueOf(string line) => timers[$"line/{line}"];
+
     public bool HasTimer(string line) => timers.ContainsKey($"line/{line}");
 
     /// <summary>The process dies; another replays the journal and resumes.</summary>
