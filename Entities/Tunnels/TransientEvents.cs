@@ -13,7 +13,7 @@ public sealed record PeerHeard(DateTimeOffset At) : ITransientEvent;
 /// <summary>A HELLO took an Ns. Not journaled: a takeover finds the true Ns by its probe.</summary>
 public sealed record HelloQueued : ITransientEvent;
 
-/// <summary>A peer's HELLO was accepted. Not journaled: a takeover allows for the gap.</summary>
+/// <summary>A peer's HELLO was accepted. Not journaled before it is acknowledged: a takeover allows for the gap, until the number is noted.</summary>
 public sealed record HelloAccepted(ushort Ns, ushort PeerNr) : ITransientEvent;
 
 public sealed record RetransmitTimerArmed(DateTimeOffset? Due) : ITransientEvent;

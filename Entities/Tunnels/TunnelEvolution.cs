@@ -29,6 +29,7 @@ internal static class TunnelEvolution
         {
             Channel = state.Channel!.WithAccepted((ushort)e.Ns, (ushort)e.PeerNr),
             LastAccepted = At(e.AtUnixMs),
+            HasUnnotedHello = false,
         },
         PeerIntroduced e => state with { Peer = e, Channel = state.Channel!.WithPeerWindow((ushort)e.ReceiveWindowSize) },
         TunnelEstablished e => state with
@@ -45,7 +46,7 @@ internal static class TunnelEvolution
         ChannelMoved e => state with { Channel = e.Channel },
         PeerHeard e => state with { LastHeard = e.At },
         HelloQueued => state with { Channel = state.Channel!.WithHello() },
-        HelloAccepted e => state with { Channel = state.Channel!.WithAccepted(e.Ns, e.PeerNr) },
+        HelloAccepted e => state with { Channel = state.Channel!.WithAccepted(e.Ns, e.PeerNr), HasUnnotedHello = true },
         RetransmitTimerArmed e => state with { RetransmitArmed = e.Due },
         CallUnreported e => state.Unreported is not var (placed, gone) ? state : state with
         {

@@ -161,6 +161,7 @@ public sealed class TunnelKind(ITunnelPolicy policy, ICallRole role) : EntityKin
                 ConnectionClearing.Clear(turn, role, new ClearReason(StopCcnResult.GeneralRequest, "no sessions left"));
                 break;
             case TunnelTimers.Idle: break;
+            case TunnelTimers.Numbers: Keepalive.OnNumbersTimer(turn); break;
             case TunnelTimers.Confirmed: AccountingConfirmations.Write(turn); break;
             default:
                 if (TunnelTimers.TryParseCall(name, out var sessionId, out var what)) role.OnTimer(turn, sessionId, what);

@@ -73,6 +73,9 @@ public sealed record TunnelState(TunnelKey Key)
     /// <summary>Transient: anything at all was received from the peer.</summary>
     public DateTimeOffset LastHeard { get; init; }
 
+    /// <summary>Transient: the peer's number has been moved on by a HELLO since the last durable message of it.</summary>
+    public bool HasUnnotedHello { get; init; }
+
     /// <summary>Transient: the due time of the retransmission timer that is running.</summary>
     public DateTimeOffset? RetransmitArmed { get; init; }
 

@@ -104,6 +104,9 @@ public static class TunnelTimers
     public const string Idle = "idle";
     public const string Confirmed = "confirmed";
 
+    /// <summary>Numbers of HELLOs that the journal does not have yet.</summary>
+    public const string Numbers = "numbers";
+
     /// <summary>From SCCRQ to the established connection: a peer may acknowledge and yet never answer.</summary>
     public const string SetUp = "setup";
 

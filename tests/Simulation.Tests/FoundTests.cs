@@ -83,6 +83,13 @@ public sealed class FoundTests
     [Fact]
     public void AfterACutTheOracleDoesNotTakeATunnelForAnEarlierOneOfItsId() => Run.Once(700454).Failure.ShouldBeNull();
 
+    /// <summary>
+    /// Seed 730282: a LAC's cut journal had lost the last reset of a tunnel, and its next snapshot told of the one before; the oracle took that for
+    /// a new one.
+    /// </summary>
+    [Fact]
+    public void AfterACutTheOracleDoesNotTakeAnEarlierResetForANewOne() => Run.Once(730282).Failure.ShouldBeNull();
+
     private static IReadOnlyList<Effect> Decide(IEntityKind kind, ref object state, IMessage command, DateTimeOffset now)
     {
         var decision = kind.Decide(state, command, new Moment(now, new Random(1)));

@@ -163,6 +163,8 @@ internal static class ConnectionSetup
             RecoveryTunnel.Deliver(turn);
         else
             role.OnTunnelUp(turn);
+        // whoever wanted it may have given up meanwhile
+        if (turn.State is { Recovers: null, Calls.Count: 0 }) TunnelResume.ArmIdle(turn);
     }
 
     private static void OnStopCcn(TunnelTurn turn, ICallRole role, StopCcn stop)

@@ -58,7 +58,7 @@ internal static class ControlInput
     {
         var parse = ControlMessageCodec.Parse(received.Body, turn.State.Secret.Span);
         if (parse is ControlMessageParse.Parsed { Message: Hello })
-            turn.Apply(new HelloAccepted(received.Ns, received.PeerNr));
+            Keepalive.OnHello(turn, received);
         else
             turn.Apply(new ControlAccepted { Ns = received.Ns, PeerNr = received.PeerNr, AtUnixMs = turn.NowUnixMs });
         // After StopCCN everything is acknowledged and nothing has an effect (RFC 2661 §5.7).

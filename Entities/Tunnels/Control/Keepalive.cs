@@ -1,4 +1,5 @@
 using Protocols.L2tp;
+using Shared.Messages;
 using Shared.Messages.Entities;
 
 namespace Entities.Tunnels.Control;
@@ -6,6 +7,27 @@ namespace Entities.Tunnels.Control;
 /// <summary>HELLO (RFC 2661 §5.5, §6.5) and the retransmission timer, whose last expiry is how a dead peer is noticed.</summary>
 internal static class Keepalive
 {
+    /// <summary>However fast a peer sends HELLOs, one record a second is all that they cost.</summary>
+    private const int NoteAfterSeconds = 1;
+
+    /// <summary>
+    /// It is acknowledged without the journal, and its number is noted afterwards, when nobody waits: a process that takes over before that
+    /// finds a gap, and has to see the peer's next message three times (RFC 2661 §5.8).
+    /// </summary>
+    public static void OnHello(TunnelTurn turn, ReceivedMessage hello)
+    {
+        var isFirst = !turn.State.HasUnnotedHello;
+        turn.Apply(new HelloAccepted(hello.Ns, hello.PeerNr));
+        if (isFirst) turn.Do(new StartTimer(TunnelTimers.Numbers, turn.Now.AddSeconds(NoteAfterSeconds)));
+    }
+
+    /// <summary>As if it had been a message with an effect; what the peer has acknowledged of ours goes with it.</summary>
+    public static void OnNumbersTimer(TunnelTurn turn)
+    {
+        if (turn.State is not { HasUnnotedHello: true, Clearing: null, Channel: { } channel }) return;
+        turn.Apply(new ControlAccepted { Ns = unchecked((ushort)(channel.NextNr - 1)), PeerNr = channel.Acknowledged, AtUnixMs = turn.NowUnixMs });
+    }
+
     public static void ArmHello(TunnelTurn turn)
     {
         if (turn.Settings.HelloIntervalSeconds > 0)

@@ -26,6 +26,7 @@ internal static class FailoverEvolution
         {
             Channel = state.Channel!.WithReset((ushort)e.Ns, (ushort)e.Nr),
             LastReset = e,
+            HasUnnotedHello = false,
             Begun = null,
             Offered = null,
             Planned = null,

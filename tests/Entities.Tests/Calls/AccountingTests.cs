@@ -101,14 +101,15 @@ public class AccountingTests
     {
         var world = new TunnelWorld().WithCallUp();
         world.Run(1);
-        var commits = world.Lns.Commits;
+        var tunnel = world.Lns.Entities(EntityKinds.Tunnel).Single();
+        world.Lns.JournalOf(tunnel).OfType<AccountingDone>().ShouldBeEmpty();
         world.Run(AccountingConfirmations.PatienceSeconds);
-        world.Lns.Commits.ShouldBe(commits + 1);
+        world.Lns.JournalOf(tunnel).OfType<AccountingDone>().ShouldHaveSingleItem();
 
         world.Lns.Restart();
         world.Run(AccountingConfirmations.PatienceSeconds + 1);
         world.Radius.Handed.ShouldHaveSingleItem();
-        world.Lns.Commits.ShouldBe(commits + 1);
+        world.Lns.JournalOf(tunnel).OfType<AccountingDone>().ShouldHaveSingleItem();
     }
 
     [Fact]

@@ -172,4 +172,28 @@ public class ClearingTests
         world.Wire.Sent<StopCcn>(world.Lns).ShouldBeEmpty();
         world.Wire.Sent<Sccrq>(world.Lns).Count().ShouldBe(1);
     }
+
+    /// <summary>The call was given up while SCCRQ was out, and the process that started the idle timer has died since.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ATunnelThatComesUpWithoutCallsIsClosedWhenIdle(bool restarts)
+    {
+        var world = new TunnelWorld(1, HandPeer.Open());
+        var lac = HandPeer.AsLac(world);
+        world.Lns.Tell(world.Lns.Entities(EntityKinds.Tunnel).Single(), new CloseCall { CallKey = TunnelWorld.Key(1), Reason = "enough" });
+        world.Run(1);
+        if (restarts) world.Lns.Restart();
+        lac.Send(new Sccrp { HostName = "lac", FramingCapabilities = FramingType.Asynchronous, AssignedTunnelId = HandPeer.TunnelId }).Send(null);
+        world.Lns.Tunnel.IsEstablished.ShouldBeTrue();
+        for (var second = 0; second < 59; second++)
+        {
+            lac.Send(null);
+            world.Run(0.9);
+        }
+        world.Lns.Tunnel.IsEstablished.ShouldBeTrue();
+
+        world.Run(2);
+        lac.Last<StopCcn>().ErrorMessage.ShouldBe("no sessions left");
+    }
 }

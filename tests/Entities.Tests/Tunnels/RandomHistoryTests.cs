@@ -45,8 +45,11 @@ public class RandomHistoryTests
         }
         world.Wire.Loss = world.Wire.Repetition = 0;
         world.Wire.Jitter = TimeSpan.Zero;
-        foreach (var node in world.Nodes.Where(node => !node.IsAlive))
-            node.Start();
+        foreach (var node in world.Nodes)
+        {
+            node.CrashNoMore();
+            if (!node.IsAlive) node.Start();
+        }
         // a lost peer takes 60 + 31 + 30 s to be noticed, an unanswered OCRQ 41 s, a stop record nothing at all
         world.Run(200);
         Agree(world);

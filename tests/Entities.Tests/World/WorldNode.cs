@@ -99,6 +99,9 @@ internal abstract class WorldNode(TunnelWorld world, string name, IPEndPoint loc
     /// <summary>The node dies at its nth commit from now on, and is back after a while.</summary>
     public void CrashAtCommit(int commit, CrashSide side) => plan = (Commits + commit, side);
 
+    /// <summary>Whatever commit it was planned for has not come.</summary>
+    public void CrashNoMore() => plan = null;
+
     public void Start()
     {
         IsAlive = true;

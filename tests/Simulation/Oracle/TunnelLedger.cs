@@ -24,7 +24,8 @@ internal sealed class TunnelLedger
     /// <inheritdoc cref="FirstNs"/>
     public ushort FirstNr { get; private set; }
 
-    private (uint Recovery, long At) reset;
+    /// <summary>All that ever were: a disk that was cut may tell of an earlier one again, in a snapshot.</summary>
+    private readonly HashSet<(uint Recovery, long At)> resets = [];
 
     public int PlaceOfNs(int ns) => unchecked((ushort)(ns - FirstNs));
 
@@ -68,9 +69,8 @@ internal sealed class TunnelLedger
 
     private void Begin(ControlChannelReset happened)
     {
-        if (reset == (happened.RecoveryTunnelId, happened.AtUnixMs))
+        if (!resets.Add((happened.RecoveryTunnelId, happened.AtUnixMs)))
             return;
-        reset = (happened.RecoveryTunnelId, happened.AtUnixMs);
         (FirstNs, FirstNr) = ((ushort)happened.Ns, (ushort)happened.Nr);
         (acceptedBelow, CheckedNr, Acknowledged, IsExcused) = (0, 0, default, false);
         accepted.Clear();
