@@ -24,9 +24,10 @@ internal static class ClusterBench
             await scene.StartAsync();
             await scene.PlaceCallsAsync(PlacingPatience);
             book.Add("a gap is known to within", "ms", settings.ProbePeriod.TotalMilliseconds);
-            Note(book, "P7 drain", await SceneRun.Run(scene, Happening.Drain("lns-1")));
-            await Return(scene, LabHost.Lns(1));
-            Note(book, "P6 machine lost", await SceneRun.Run(scene, Happening.Kill("lns-2")));
+            var leaving = await scene.TunnelOwner();
+            Note(book, "P7 drain", await SceneRun.Run(scene, Happening.Drain(leaving.Name)));
+            await Return(scene, leaving);
+            Note(book, "P6 machine lost", await SceneRun.Run(scene, Happening.Kill((await scene.TunnelOwner()).Name)));
         }
         return book.Close();
     }

@@ -90,7 +90,7 @@ public sealed record DetectorOptions : ICheckedSection
     }
 }
 
-/// <summary>The split brain resolver: keep-majority over the LNS nodes (architecture.md §3).</summary>
+/// <summary>Who is taken out when LNS nodes miss one another: the majority of them goes on (docs/adr/0015).</summary>
 public sealed record ResolverOptions
 {
     [Setting("How long membership must have been still before the minority is downed."), Within(1000, 120000)]

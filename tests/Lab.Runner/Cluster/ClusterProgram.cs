@@ -58,11 +58,11 @@ internal static class ClusterProgram
             Console.WriteLine($"{happening.Name} ...");
             results.Add(await SceneRun.Run(scene, happening));
         }
-        if (results.Count > 0) Print(results);
+        if (results.Count > 0) Print(results, wanted.Settings.HelloInterval);
         Console.WriteLine($"logs and sockets: {scene.Directory}");
     }
 
-    private static void Print(IReadOnlyList<SceneResult> results)
+    private static void Print(IReadOnlyList<SceneResult> results, TimeSpan helloInterval)
     {
         var table = new Table().Border(TableBorder.Simple)
             .AddColumns("", "calls before", "after", "data gap p50", "max", "control gap p50", "max");
@@ -70,7 +70,7 @@ internal static class ClusterProgram
             table.AddRow(result.Name, $"{result.Before}", $"{result.After}", Time(SceneResult.Median(result.DataGaps)), Time(SceneResult.Longest(result.DataGaps)),
                 Time(SceneResult.Median(result.ControlGaps)), Time(SceneResult.Longest(result.ControlGaps)));
         AnsiConsole.Write(table);
-        Console.WriteLine("a control gap of a second is none: the LACs say HELLO that often");
+        Console.WriteLine($"a control gap of {helloInterval.TotalSeconds:0} s is none: the LACs say HELLO that often");
     }
 
     private static string Time(TimeSpan gap) => gap.TotalSeconds < 10 ? $"{gap.TotalMilliseconds:0} ms" : $"{gap.TotalSeconds:0.0} s";

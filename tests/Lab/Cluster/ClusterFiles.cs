@@ -11,9 +11,6 @@ public sealed class ClusterFiles(ClusterSceneSettings settings, TopologySettings
 {
     private const int RemotingPort = 4053;
 
-    /// <summary>A LAC says HELLO each second, so that its tunnels' silence can be measured.</summary>
-    private const int HelloIntervalSeconds = 1;
-
     private readonly LabFiles files = new(directory, new LabNetwork(1, 1));
 
     public static string Socket(string directory, LabHost host) => Path.Combine(directory, $"{host.Name}.sock");
@@ -49,7 +46,7 @@ public sealed class ClusterFiles(ClusterSceneSettings settings, TopologySettings
         lac["l2tp"] = new JsonObject
         {
             ["endpoints"] = new JsonArray(new JsonObject { ["address"] = host.Address.ToString() }),
-            ["helloIntervalSeconds"] = HelloIntervalSeconds,
+            ["helloIntervalSeconds"] = (int)settings.HelloInterval.TotalSeconds,
         };
         lac["cluster"] = Member(host);
         return files.Write($"{host.Name}.json", lac);

@@ -18,12 +18,16 @@ public sealed class ClusterScene : IAsyncDisposable
     /// <summary>A dozen runtimes on two cores.</summary>
     public static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(180);
 
+    /// <summary>A second until a number is written, and one for a loaded machine.</summary>
+    private static readonly TimeSpan Noted = TimeSpan.FromSeconds(2);
+
     private readonly ClusterSceneSettings settings;
     private readonly Dictionary<string, NodeProcess> processes = [];
     private readonly List<ControlWatch> watches = [];
     private readonly List<ModemRack> racks = [];
     private ClusterFiles files = null!;
     private LabRadiusServer? radius;
+    private bool isDisposed;
 
     public ClusterScene(ClusterSceneSettings settings)
     {
@@ -39,6 +43,9 @@ public sealed class ClusterScene : IAsyncDisposable
 
     /// <inheritdoc cref="ClusterSceneSettings.Detection"/>
     public TimeSpan Detection => settings.Detection;
+
+    /// <inheritdoc cref="ClusterSceneSettings.HelloInterval"/>
+    public TimeSpan HelloInterval => settings.HelloInterval;
 
     public IReadOnlyList<LabSite> Sites { get; }
 
@@ -94,12 +101,42 @@ public sealed class ClusterScene : IAsyncDisposable
     /// <summary>Completes when just these nodes take their share of the VIP: each is a member that is ready.</summary>
     public Task WhenServing(params IReadOnlyList<string> nodes) => Topology.Routes.WhenPaths(Topology.VipPrefix, nodes, StartPatience);
 
+    /// <summary>
+    /// Completes when no tunnel has said anything for so long that the numbers of all HELLOs are in the journal. Who dies in the second before
+    /// leaves a gap, and the LAC has to say the next one three times (docs/protocols/l2tp.md): more time than relaxed detectors leave it.
+    /// </summary>
+    public async Task WhenNumbersAreNoted()
+    {
+        var begin = TimeProvider.System.GetTimestamp();
+        while (!watches.TrueForAll(watch => watch.IsQuiet(Noted)))
+            if (TimeProvider.System.GetElapsedTime(begin) > StartPatience)
+                throw new TimeoutException("the tunnels say something all the time");
+            else
+                await Task.Delay(50);
+    }
+
+    /// <summary>As all nodes together show them, and where each lives.</summary>
+    public async Task<IReadOnlyList<(string Key, string Node)>> Tunnels()
+    {
+        var asked = LnsHosts.First(host => !Process(host).HasExited);
+        var rows = await OperationsClient.Rows(ClusterFiles.Socket(Directory, asked), "show-tunnels");
+        return [.. rows.Select(row => (row.GetProperty("key").GetString()!, row.GetProperty("node").GetString()!))];
+    }
+
+    /// <summary>The node that has most tunnels: what befalls it, befalls calls.</summary>
+    public async Task<LabHost> TunnelOwner()
+    {
+        var name = (await Tunnels()).CountBy(tunnel => tunnel.Node).MaxBy(node => node.Value).Key;
+        return LnsHosts.Single(host => host.Name == name);
+    }
+
     public void StartLns(LabHost host) => Launch("Lns.Node", host,
         files.Lns(host, new IPEndPoint(LabHost.Home.Address, radius!.Authentication.Port), radius.Accounting.Port, Database.ConnectionString));
 
     public async ValueTask DisposeAsync()
     {
-        if (Topology is null) return;
+        if (Topology is null || isDisposed) return;
+        isDisposed = true;
         Home?.Dispose();
         foreach (var watch in watches) watch.Dispose();
         foreach (var process in processes.Values) process.Dispose();

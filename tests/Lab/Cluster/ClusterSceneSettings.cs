@@ -19,6 +19,12 @@ public sealed record ClusterSceneSettings
     /// <summary>Until a lost member's entities begin to start elsewhere: unreachable, stable-after, margin, and some seconds for a loaded machine.</summary>
     public TimeSpan Detection => TimeSpan.FromSeconds(IsRelaxed ? 22 : 9);
 
+    /// <summary>
+    /// Between two HELLOs of a LAC, so that the silence of its tunnels can be measured: the shortest that tunnels allow for
+    /// (<c>TunnelResume.FastestHelloSeconds</c>); twice that where nobody measures, so that there are moments without one under way.
+    /// </summary>
+    public TimeSpan HelloInterval => TimeSpan.FromSeconds(IsRelaxed ? 10 : 5);
+
     /// <summary>From one ping of a site to its next: the shortest gap that can be told from none. All sites together cost 4 000 pings a second at most.</summary>
     public TimeSpan ProbePeriod => TimeSpan.FromMilliseconds(Math.Max(20, Sites / 4.0));
 }

@@ -10,7 +10,7 @@ namespace Lab.Cluster;
 
 /// <summary>
 /// Listens to what comes from the VIP, and knows for each tunnel the longest time without a control message. On a LAC's host: the LAC sends a
-/// HELLO each second, so a tunnel that lives is never silent for much longer. On the router: what one LNS node says.
+/// HELLO every few seconds, so a tunnel that lives is never silent for much longer. On the router: what one LNS node says.
 /// </summary>
 public sealed class ControlWatch : IDisposable
 {
@@ -63,6 +63,9 @@ public sealed class ControlWatch : IDisposable
 
     /// <summary>Whether there is a tunnel that was not heard of for so long.</summary>
     public bool IsSilent(TimeSpan duration) => tunnels.Values.Any(tunnel => tunnel.SinceHeard() > duration);
+
+    /// <summary>Whether no tunnel was heard of for so long.</summary>
+    public bool IsQuiet(TimeSpan duration) => tunnels.Values.All(tunnel => tunnel.SinceHeard() > duration);
 
     /// <summary>By tunnel.</summary>
     public IReadOnlyList<TimeSpan> Gaps() => [.. tunnels.Values.Select(tunnel => tunnel.Longest())];

@@ -11,8 +11,8 @@ public static class SceneRun
     /// <summary>What comes late comes in it.</summary>
     private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(5);
 
-    /// <summary>A tunnel that has been heard of within this time is well: its LAC says HELLO each second.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2.5);
+    /// <summary>A tunnel is well that has been heard of within this time and that from one HELLO of its LAC to the next.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1.5);
 
     public static async Task<SceneResult> Run(ClusterScene scene, Happening happening)
     {
@@ -36,7 +36,7 @@ public static class SceneRun
     {
         var begin = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(begin) < Patience
-            && (scene.Home.Answering(TimeSpan.FromSeconds(1)) < scene.Sites.Count || scene.Watches.Any(watch => watch.IsSilent(Fresh))))
+            && (scene.Home.Answering(TimeSpan.FromSeconds(1)) < scene.Sites.Count || scene.Watches.Any(watch => watch.IsSilent(scene.HelloInterval + Slack))))
             await Task.Delay(100);
     }
 }
