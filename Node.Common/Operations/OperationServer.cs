@@ -16,11 +16,15 @@ public sealed class OperationServer : IAsyncDisposable
     /// <summary>An operator, a few scripts and a console; the bound is against a client that leaks connections.</summary>
     private const int MaximumConnections = 64;
 
+    /// <summary>What is being answered when the server stops gets so long; a hand-over waits for it, and answers take milliseconds.</summary>
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromMilliseconds(200);
+
     private readonly string path;
     private readonly OperationFace face;
     private readonly ILogger log;
     private readonly Socket listener;
     private readonly CancellationTokenSource stopping = new();
+    private readonly CancellationTokenSource silencing = new();
     private readonly SemaphoreSlim places = new(MaximumConnections);
     private readonly Task accepting;
 
@@ -46,13 +50,25 @@ public sealed class OperationServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes no more requests; who has asked gets the answer, as the one who asks for the end of this process does.</summary>
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
         // closing a bound Unix socket also removes its file
         listener.Dispose();
         await accepting;
+        using var patience = new CancellationTokenSource(AnswerPatience);
+        try
+        {
+            for (var place = 0; place < MaximumConnections; place++)
+                await places.WaitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            await silencing.CancelAsync();
+        }
         stopping.Dispose();
+        silencing.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -62,8 +78,7 @@ public sealed class OperationServer : IAsyncDisposable
             while (true)
             {
                 await places.WaitAsync(stopping.Token);
-                var client = await listener.AcceptAsync(stopping.Token);
-                _ = ServeAsync(client);
+                _ = ServeAsync(await NextAsync());
             }
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
@@ -73,14 +88,28 @@ public sealed class OperationServer : IAsyncDisposable
         }
     }
 
+    private async Task<Socket> NextAsync()
+    {
+        try
+        {
+            return await listener.AcceptAsync(stopping.Token);
+        }
+        catch
+        {
+            places.Release();
+            throw;
+        }
+    }
+
     private async Task ServeAsync(Socket client)
     {
+        var (stop, silence) = (stopping.Token, silencing.Token);
         try
         {
             await using var stream = new NetworkStream(client, ownsSocket: true);
             var lines = new RequestLines(stream, MaximumRequestLength);
-            while (await lines.ReadAsync(stopping.Token) is { } line)
-                await stream.WriteAsync(Encoding.UTF8.GetBytes(await face.AnswerAsync(line, stopping.Token) + "\n"), stopping.Token);
+            while (await lines.ReadAsync(stop) is { } line)
+                await stream.WriteAsync(Encoding.UTF8.GetBytes(await face.AnswerAsync(line, silence) + "\n"), silence);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or InvalidDataException)
         {

@@ -25,7 +25,8 @@ public sealed class OperationServerTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await server.DisposeAsync();
+        if (File.Exists(SocketPath))
+            await server.DisposeAsync();
         directory.Dispose();
     }
 
@@ -90,6 +91,37 @@ public sealed class OperationServerTests : IAsyncLifetime
 
         File.Exists(path).ShouldBeTrue();
         await using var next = OperationServer.Start(path, registry, NullLogger.Instance);
+    }
+
+    /// <summary>As a hand-over does: what it answers comes after it has begun to end the process.</summary>
+    [Fact]
+    public async Task WhoAsksForTheEndGetsAnAnswer()
+    {
+        registry.Register("end", "ends the server", async (_, _) =>
+        {
+            var ending = server.DisposeAsync();
+            await Task.Yield();
+            ending.IsCompleted.ShouldBeFalse("it waits for this answer");
+            File.Exists(SocketPath).ShouldBeFalse("nobody else can ask any more");
+            return new { text = "ending" };
+        });
+        (await AskAsync("""{"operation":"end"}""")).Single().ShouldBe("""{"ok":true,"data":{"text":"ending"}}""");
+    }
+
+    [Fact]
+    public async Task AnAnswerThatDoesNotComeKeepsNobodyFromTheEnd()
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        registry.Register("think", "never answers", async (_, cancellation) =>
+        {
+            asked.SetResult();
+            await Task.Delay(Timeout.Infinite, cancellation);
+            return new { };
+        });
+        var answers = AskAsync("""{"operation":"think"}""");
+        await asked.Task;
+        await server.DisposeAsync();
+        (await answers).ShouldBeEmpty();
     }
 
     private async Task<List<string>> AskAsync(params string[] requests)
