@@ -35,6 +35,9 @@ public sealed class CanaryTests
     public void LostForwardingRowIsFound() => Find(() => new LostEffect<InstallForwarding>(4), "call");
 
     [Fact]
+    public void RowThatWaitsForResumeIsFound() => Find(() => new LateRow(), "no row");
+
+    [Fact]
     public void ForwardingRowLeftBehindIsFound() => Find(() => new LostEffect<RemoveForwarding>(4), "forwarding");
 
     [Fact]

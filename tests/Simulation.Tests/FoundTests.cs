@@ -90,6 +90,10 @@ public sealed class FoundTests
     [Fact]
     public void AfterACutTheOracleDoesNotTakeAnEarlierResetForANewOne() => Run.Once(730282).Failure.ShouldBeNull();
 
+    /// <summary>Seed 761590: a LAC started again between the peer's reset of a tunnel and its own, and acknowledged what was sent before.</summary>
+    [Fact]
+    public void BetweenTwoResetsTheOracleLetsTheOldNumbersPass() => Run.Once(761590).Failure.ShouldBeNull();
+
     private static IReadOnlyList<Effect> Decide(IEntityKind kind, ref object state, IMessage command, DateTimeOffset now)
     {
         var decision = kind.Decide(state, command, new Moment(now, new Random(1)));

@@ -4,7 +4,8 @@ using Shared.Messages.Entities;
 namespace Simulation.Canaries;
 
 /// <summary>A kind some of whose effects get lost.</summary>
-internal sealed class DroppingKind(IEntityKind inner, Predicate<Effect> isLost) : IEntityKind
+/// <param name="lostRows">Of each entity, so many rows before it resumes.</param>
+internal sealed class DroppingKind(IEntityKind inner, Predicate<Effect> isLost, int lostRows = 0) : IEntityKind
 {
     public string Kind => inner.Kind;
 
@@ -19,6 +20,8 @@ internal sealed class DroppingKind(IEntityKind inner, Predicate<Effect> isLost) 
     public object Evolve(object state, object @event) => inner.Evolve(state, @event);
 
     public Decision Resume(object state, Moment moment) => Without(inner.Resume(state, moment));
+
+    public IEnumerable<InstallForwarding> Rows(object state) => inner.Rows(state).Skip(lostRows);
 
     public IMessage Snapshot(object state) => inner.Snapshot(state);
 

@@ -38,6 +38,12 @@ internal sealed class LostEffect<TEffect>(int oneIn) : ISabotage where TEffect :
         new DroppingKind(inner, effect => effect is TEffect && ++count % oneIn == 0);
 }
 
+/// <summary>A take-over leaves a row of each tunnel to its Resume, and a call's data waits for that.</summary>
+internal sealed class LateRow : ISabotage
+{
+    public IEntityKind Wrap(SimulatedNode node, IEntityKind inner) => new DroppingKind(inner, _ => false, lostRows: 1);
+}
+
 /// <summary>A recovered tunnel keeps calls that were not established.</summary>
 internal sealed class KeptSessions : ISabotage
 {

@@ -110,6 +110,10 @@ internal abstract class SimulatedNode : IEffectPerformer
         RunsSince = World.Agenda.Now;
         World.Trace(Name, () => $"started, life {Incarnation}");
         OnStarting();
+        // as a take-over does: data goes on before any entity has resumed
+        foreach (var partition in core.Partitions)
+            partition.InstallRows();
+        World.Oracle.RowsStand(this);
         _ = core.Resume();
         OnStarted();
     }

@@ -29,7 +29,7 @@ internal sealed class SessionChecker(World world)
         foreach (var (key, call) in calls)
             CheckOwner(key, call.Call, works);
         if (works && world.Lns.IsSettled)
-            CheckForwarding(calls.Values);
+            CheckForwarding();
     }
 
     private void Check(EntityId id, DialOutSession session, Dictionary<string, (TunnelState Tunnel, LnsCall Call)> calls, bool works)
@@ -52,9 +52,10 @@ internal sealed class SessionChecker(World world)
             world.Fail($"call {key} is wanted by no session for {Disagreement.TotalSeconds} s");
     }
 
-    private void CheckForwarding(IEnumerable<(TunnelState Tunnel, LnsCall Call)> calls)
+    /// <summary>A row for each call that may carry data, routes for each that is up, and nothing else.</summary>
+    public void CheckForwarding()
     {
-        var expected = calls.Where(call => call.Call.Answered is not null)
+        var expected = Calls().Where(call => call.Call.Answered is not null)
             .ToDictionary(call => ((uint)call.Tunnel.Key.TunnelId, (uint)call.Call.SessionId), call => call.Call);
         var rows = world.Lns.Forwarder.Rows.ToDictionary(row => (row.LocalTunnelId, row.LocalSessionId));
         foreach (var (key, call) in expected)

@@ -27,6 +27,12 @@ internal sealed class TunnelLedger
     /// <summary>All that ever were: a disk that was cut may tell of an earlier one again, in a snapshot.</summary>
     private readonly HashSet<(uint Recovery, long At)> resets = [];
 
+    /// <summary>How many resets there have been.</summary>
+    public int Resets => resets.Count;
+
+    /// <summary>When the last one was, in the order of all resets in the world.</summary>
+    public int LastReset { get; set; }
+
     public int PlaceOfNs(int ns) => unchecked((ushort)(ns - FirstNs));
 
     public int PlaceOfNr(int nr) => unchecked((ushort)(nr - FirstNr));

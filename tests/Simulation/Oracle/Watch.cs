@@ -43,6 +43,13 @@ internal sealed class Watch
         Accounting.Excuse();
     }
 
+    /// <summary>A process has filled its forwarding table from the journal, and nothing has resumed yet.</summary>
+    public void RowsStand(SimulatedNode node)
+    {
+        if (node == world.Lns)
+            sessions.CheckForwarding();
+    }
+
     /// <summary>An effect is about to be performed: what it follows from must be on the disk.</summary>
     public void OnEffect(SimulatedNode node, EntityId self, Effect effect)
     {

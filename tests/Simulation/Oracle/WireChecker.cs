@@ -16,6 +16,7 @@ namespace Simulation.Oracle;
 internal sealed class WireChecker(World world)
 {
     private readonly Dictionary<(SimulatedNode Node, EntityId Tunnel), TunnelLedger> ledgers = [];
+    private int resets;
 
     public TunnelLedger? Find(SimulatedNode node, EntityId tunnel) => ledgers.GetValueOrDefault((node, tunnel));
 
@@ -23,7 +24,10 @@ internal sealed class WireChecker(World world)
     {
         if (!ledgers.TryGetValue((node, tunnel), out var ledger) || ledger.IsDeleted)
             ledgers[(node, tunnel)] = ledger = new TunnelLedger();
+        var before = ledger.Resets;
         ledger.Written(durable);
+        if (ledger.Resets != before)
+            ledger.LastReset = ++resets;
     }
 
     /// <summary>The node's disk has lost its tail.</summary>
@@ -101,7 +105,11 @@ internal sealed class WireChecker(World world)
         if (nr <= ledger.CheckedNr || header.TunnelId == 0)
             return;
         var peer = world.Nodes.First(one => one.Address.Equals(datagram.Peer));
-        if (Find(peer, new TunnelKey(datagram.Peer, header.TunnelId).Entity) is not { } said || (!said.IsExcused && (nr > said.Sent.Count || said.FirstNs != ledger.FirstNr)))
+        var said = Find(peer, new TunnelKey(datagram.Peer, header.TunnelId).Entity);
+        // until the recovery tunnel's SCCCN has come, this end speaks with the numbers from before, which the other has left behind (RFC 4951 §3.2.2)
+        if (said?.LastReset > ledger.LastReset)
+            return;
+        if (said is null || (!said.IsExcused && (nr > said.Sent.Count || said.FirstNs != ledger.FirstNr)))
         {
             world.Fail($"{node.Name} {tunnel.Key} acknowledges what was never sent: {text} (RFC 2661 §5.8)");
             return;
