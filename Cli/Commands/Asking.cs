@@ -30,7 +30,8 @@ public sealed class Asking(Terminal terminal, string? socket, string? config, bo
     }
 
     /// <summary>All pages of a list, from the first node that knows the operation.</summary>
-    public async Task ShowAsync(View view)
+    /// <param name="key">What the list is of; null: it is of everything.</param>
+    public async Task ShowAsync(View view, string? key = null)
     {
         using var client = await ConnectAsync(view.Operation);
         var rows = new JsonArray();
@@ -38,7 +39,10 @@ public sealed class Asking(Terminal terminal, string? socket, string? config, bo
         JsonArray? silent = null;
         while (more)
         {
-            var page = await client.AskAsync(view.Operation, Arguments(new JsonObject { ["offset"] = rows.Count }), cancellation);
+            var arguments = new JsonObject { ["offset"] = rows.Count };
+            if (key is not null)
+                arguments["key"] = key;
+            var page = await client.AskAsync(view.Operation, Arguments(arguments), cancellation);
             var batch = page["rows"]!.AsArray();
             silent = page["silent"]?.AsArray();
             more = page["hasMore"]!.GetValue<bool>() && batch.Count > 0;

@@ -3,7 +3,7 @@ using Cli.Rendering;
 
 namespace Cli.Commands;
 
-/// <summary>The grammar: show WHAT, health, reset dial-out KEY, delete dial-out KEY, drain NODE.</summary>
+/// <summary>The grammar: show WHAT, health, reset dial-out KEY, delete dial-out KEY, trace KEY, drain NODE.</summary>
 public static class CommandTree
 {
     private static readonly Option<string?> SocketOption = new("--socket") { Description = "the node's operations socket", Recursive = true };
@@ -27,6 +27,10 @@ public static class CommandTree
         root.Subcommands.Add(show);
         root.Subcommands.Add(Acting(terminal, "reset", "close the call of a dial-out session; the session becomes dormant"));
         root.Subcommands.Add(Acting(terminal, "delete", "close the call of a dial-out session and forget the session"));
+        var traced = new Argument<string>("KEY") { Description = "of a dial-out session, session, tunnel or line, as `show` prints it" };
+        var trace = Leaf(terminal, "trace", Views.Trace.Description, (asking, parsed) => asking.ShowAsync(Views.Trace, parsed.GetRequiredValue(traced)));
+        trace.Arguments.Add(traced);
+        root.Subcommands.Add(trace);
         var node = new Argument<string>("NODE") { Description = "as `show cluster` prints it" };
         var drain = Leaf(terminal, "drain", "have a node of the cluster pass its calls on and leave", (asking, parsed) => asking.DrainAsync(parsed.GetRequiredValue(node)));
         drain.Arguments.Add(node);

@@ -14,7 +14,7 @@ public static class PaletteCommands
     public static IReadOnlyList<PaletteCommand> All { get; } =
     [
         .. ((string[])["routes", "sessions", "tunnels", "destinations", "lines"]).Select(Shown),
-        new("trace", "trace", "control messages and transitions of one call or tunnel", [Key], null),
+        new(Views.Trace.Name, Views.Trace.Operation, Views.Trace.Description, [Key], Views.Trace),
         new("drain", "drain", "pass this node's calls on to the others and take no new ones", [], null),
     ];
 

@@ -5,6 +5,13 @@ namespace Cli.Rendering;
 /// <summary>The tables that show prints.</summary>
 public static class Views
 {
+    /// <summary>Of one key, so no list of <c>show</c>.</summary>
+    public static View Trace { get; } = new("trace", "trace", "control messages and transitions of one call, tunnel or line",
+        "nothing is known of it: no such key, or it is too long ago (docs/operations.md, trace)",
+    [
+        new("at", "at"), new("node", "node"), new("event", "event"), new("session", "session"), new("text", "text"), new("detail", "detail"),
+    ]);
+
     public static IReadOnlyList<View> All { get; } =
     [
         new("routes", "show-routes", "dial-out targets and access routes", "no routes",

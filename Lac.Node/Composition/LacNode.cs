@@ -13,6 +13,7 @@ using Node.Common;
 using Node.Common.Health;
 using Node.Common.Logging;
 using Node.Common.Operations;
+using Node.Common.Tracing;
 using Shared.Messages;
 using Shared.Messages.Entities;
 
@@ -28,6 +29,7 @@ public sealed class LacNode : IAsyncDisposable
     private readonly ILoggerFactory logs;
     private readonly ILogger log;
     private readonly L2tpPorts ports = new();
+    private readonly TraceRing trace = new(TimeProvider.System);
     private readonly PacketCapture? capture;
     private readonly LineFleet lines;
     private readonly EntityEngine engine;
@@ -51,7 +53,7 @@ public sealed class LacNode : IAsyncDisposable
         var limiter = new LogLimiter(TimeSpan.FromSeconds(options.Log.RepeatIntervalSeconds), time);
         engine = new EntityEngine(new EngineSettings { DataDirectory = options.DataDirectory, KeyFile = options.EffectiveKeyFile },
             [new DestinationKind(policy), new TunnelKind(policy, new LacCallRole(pools)), new LinePoolKind(pools.Pools)],
-            new LacHands(ports, lines, new LimitedReports(log, limiter)), time, () => new CryptographicRandom(),
+            new LacHands(ports, lines, new LimitedReports(log, limiter, trace)), time, () => new CryptographicRandom(),
             new EngineLog(logs.CreateLogger<EngineLog>()));
         ports.Host = engine;
         View = new LacView(options, engine, lines);
@@ -76,6 +78,7 @@ public sealed class LacNode : IAsyncDisposable
             engine.Tell(new EntityId(EntityKinds.LinePool, pool.Name), new OpenLinePool());
         var registry = new OperationRegistry();
         registry.AddLacOperations(View);
+        registry.AddTrace(trace);
         if (options.Cluster is not null)
             membership = NodeForm.Join(options, View.FreeLinesAsync, registry, logs);
         operations = OperationServer.Start(options.OperationsSocket, registry, logs.CreateLogger("Operations"));

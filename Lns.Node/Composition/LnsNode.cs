@@ -14,6 +14,7 @@ using Node.Common;
 using Node.Common.Health;
 using Node.Common.Logging;
 using Node.Common.Operations;
+using Node.Common.Tracing;
 using Node.Common.Operations.Rows;
 using Platform;
 using Protocols.Ip;
@@ -31,6 +32,7 @@ internal sealed class LnsNode : IAsyncDisposable
     private readonly ILoggerFactory logs;
     private readonly ILogger log;
     private readonly TimeProvider time = TimeProvider.System;
+    private readonly TraceRing trace = new(TimeProvider.System);
     private readonly PacketCapture? capture;
     private readonly CounterFile counters;
     private readonly RadiusGateway gateway;
@@ -57,7 +59,7 @@ internal sealed class LnsNode : IAsyncDisposable
             logs.CreateLogger<RadiusGateway>(), tap: capture is null ? null : t => capture.Datagram(t.IsOutbound, t.Local, t.Remote, t.Payload.Span));
         forwarder = new Forwarder(Callbacks(), counters, time, isHeld: true);
         var hands = new LnsHands(forwarder, gateway, new LocalUserList(options.Sites),
-            new LimitedReports(log, new LogLimiter(TimeSpan.FromSeconds(options.Log.RepeatIntervalSeconds), time)));
+            new LimitedReports(log, new LogLimiter(TimeSpan.FromSeconds(options.Log.RepeatIntervalSeconds), time), trace));
         engine = engineOf(hands, forwarder);
         var gate = new ConnectingGate(options.DialOut.ConnectingLimit, session => engine.Tell(session, new SlotFree { Turn = triggers!.NextTurn() }));
         triggers = new TriggerIntake(engine, engine.HasAllEntities ? gate : null);
@@ -90,6 +92,7 @@ internal sealed class LnsNode : IAsyncDisposable
         engine.Serve();
         var registry = new OperationRegistry();
         registry.AddLnsOperations(View);
+        registry.AddTrace(trace);
         operations = OperationServer.Start(options.OperationsSocket, engine.Publish(registry), logs.CreateLogger("Operations"));
         NodeLog.Started(log, options.Node, string.Join(", ", options.L2tp.Endpoints.Select(e => $"{e.Address}:{e.Port}")));
     }

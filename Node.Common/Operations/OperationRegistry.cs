@@ -35,11 +35,15 @@ public sealed class OperationRegistry
 
     /// <summary>A list operation, which pages with the arguments <c>offset</c> and <c>limit</c>.</summary>
     public void RegisterList<T>(string name, string description, Func<CancellationToken, Task<IReadOnlyList<T>>> rows) =>
+        RegisterList(name, description, (_, cancellation) => rows(cancellation));
+
+    /// <inheritdoc cref="RegisterList{T}(string, string, Func{CancellationToken, Task{IReadOnlyList{T}}})"/>
+    public void RegisterList<T>(string name, string description, Func<OperationArguments, CancellationToken, Task<IReadOnlyList<T>>> rows) =>
         Register(name, description, async (arguments, cancellation) =>
         {
             var offset = arguments.Integer("offset", 0, 0, int.MaxValue);
             var limit = arguments.Integer("limit", Page.DefaultLimit, 1, Page.MaximumLimit);
-            return Page.Of(await rows(cancellation), offset, limit);
+            return Page.Of(await rows(arguments, cancellation), offset, limit);
         }, OperationReach.Rows);
 
     public Operation Find(string name) =>

@@ -51,7 +51,7 @@ internal static class LacDialling
     {
         if (call.Answered is not null) return;
         turn.Apply(new LacCallAnswered { SessionId = call.SessionId, Line = seized.Line, PhysicalChannelId = seized.PhysicalChannel });
-        ControlOutput.Queue(turn, new Ocrp { AssignedSessionId = call.SessionId, PhysicalChannelId = seized.PhysicalChannel }, call.PeerSessionId);
+        ControlOutput.Queue(turn, call, new Ocrp { AssignedSessionId = call.SessionId, PhysicalChannelId = seized.PhysicalChannel });
     }
 
     public static void OnConnected(TunnelTurn turn, LacCall call, LineConnected connected)
@@ -65,12 +65,12 @@ internal static class LacDialling
         }
         turn.Apply(new LacCallConnected { SessionId = call.SessionId, TransmitBps = connected.TransmitBps, ReceiveBps = connected.ReceiveBps });
         var framing = connected.FramingBits == 0 ? FramingType.Asynchronous : (FramingType)connected.FramingBits;
-        ControlOutput.Queue(turn, new Occn
+        ControlOutput.Queue(turn, call, new Occn
         {
             TxConnectSpeed = connected.TransmitBps,
             RxConnectSpeed = connected.ReceiveBps == connected.TransmitBps ? null : connected.ReceiveBps,
             Framing = framing,
-        }, call.PeerSessionId);
+        });
         turn.Do(new TellEntity(new EntityId(EntityKinds.LinePool, call.Requested.Pool), new BridgeLine
         {
             Call = call.Name(turn.State),
@@ -93,6 +93,6 @@ internal static class LacDialling
         {
             Error = (ushort)failure.Error,
             Cause = (ushort)failure.Cause,
-        }), ocrq.AssignedSessionId);
+        }), ocrq.AssignedSessionId, sessionId);
     }
 }

@@ -30,7 +30,7 @@ internal static class LacEnding
     public static void End(TunnelTurn turn, LacCall call, LacEnd end)
     {
         turn.Apply(new LacCallEnded { SessionId = call.SessionId, Result = (uint)end.Result, Error = end.Error, Text = end.Text });
-        if (end.SendsCdn && turn.State.IsEstablished) ControlOutput.Queue(turn, Cdn(turn, call.SessionId, end), call.PeerSessionId);
+        if (end.SendsCdn && turn.State.IsEstablished) ControlOutput.Queue(turn, call, Cdn(turn, call.SessionId, end));
         if (end.ReleasesLine)
             turn.Do(new TellEntity(new EntityId(EntityKinds.LinePool, call.Requested.Pool), new ReleaseLine { Call = call.Name(turn.State) }));
         turn.Report(Milestone.CallEnded, end.Text, ("session", call.SessionId), ("peerSession", call.PeerSessionId),

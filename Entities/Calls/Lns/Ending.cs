@@ -61,7 +61,7 @@ internal static class Ending
             AtUnixMs = turn.NowUnixMs,
         });
         turn.Apply(new CallUnreported(call.Key, IsGone: true));
-        if (reason.SendsCdn) ControlOutput.Queue(turn, Cdn(call, reason), call.PeerSessionId);
+        if (reason.SendsCdn) ControlOutput.Queue(turn, call, Cdn(call, reason));
         CancelTimers(turn, call);
         TellDialOut(turn, call, reason);
         ReportEnd(turn, call, reason);

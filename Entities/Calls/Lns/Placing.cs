@@ -51,7 +51,7 @@ internal static class Placing
             Ending.End(turn, call, new EndReason(CdnResult.GeneralError, refusal) { Error = GeneralError.VendorSpecific, SendsCdn = false, IsOwn = true });
             return;
         }
-        ControlOutput.Queue(turn, new Ocrq
+        ControlOutput.Queue(turn, call, new Ocrq
         {
             AssignedSessionId = call.SessionId,
             CallSerialNumber = call.Placed.CallSerialNumber,

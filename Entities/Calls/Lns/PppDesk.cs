@@ -119,7 +119,7 @@ internal static class PppDesk
     private static void SendSli(TunnelTurn turn, LnsCall call, uint sendAccm, uint receiveAccm)
     {
         if ((call.Connected!.Framing & (uint)FramingType.Asynchronous) != 0)
-            ControlOutput.Queue(turn, new Sli { SendAccm = sendAccm, ReceiveAccm = receiveAccm }, call.PeerSessionId);
+            ControlOutput.Queue(turn, call, new Sli { SendAccm = sendAccm, ReceiveAccm = receiveAccm });
     }
 
     private static void OnClosed(TunnelTurn turn, LnsCall call, PppDisconnectCause cause)

@@ -13,14 +13,20 @@ internal static class ControlOutput
 
     /// <summary>Gives a message its Ns. It leaves at the end of the turn, or when the window opens.</summary>
     /// <param name="peerSessionId">For the header; 0 for messages of the tunnel and where the peer's id is not known.</param>
-    public static void Queue(TunnelTurn turn, ControlMessage message, ushort peerSessionId = 0)
+    /// <param name="sessionId">Ours, for whoever reads of it; 0 for messages of the tunnel.</param>
+    public static void Queue(TunnelTurn turn, ControlMessage message, ushort peerSessionId = 0, ushort sessionId = 0)
     {
         var body = ControlMessageCodec.Write(message, Hiding(turn));
         var ns = turn.State.Channel!.NextNs;
         turn.Apply(new ControlQueued { Ns = ns, SessionId = peerSessionId, Body = UnsafeByteOperations.UnsafeWrap(body) });
         turn.Report(Milestone.ControlSent, MessageCatalogue.Of(message.Type).Name,
-            ("decoded", ControlMessageCodec.Describe(message)), ("ns", ns), ("session", peerSessionId), ("peer", turn.State.PeerEndpoint));
+            ("decoded", ControlMessageCodec.Describe(message)), ("ns", ns), ("session", sessionId), ("peerSession", peerSessionId),
+            ("peer", turn.State.PeerEndpoint));
     }
+
+    /// <summary>A message of a call.</summary>
+    /// <inheritdoc cref="Queue(TunnelTurn, ControlMessage, ushort, ushort)"/>
+    public static void Queue(TunnelTurn turn, Call call, ControlMessage message) => Queue(turn, message, call.PeerSessionId, call.SessionId);
 
     /// <summary>HELLO is not journaled: a takeover finds the true Ns by asking with one.</summary>
     public static void QueueHello(TunnelTurn turn)

@@ -31,15 +31,19 @@ internal sealed class NodeAnswers(OperationFace local, INodeDirectory nodes)
             answer["error"]?["message"]?.GetValue<string>() ?? $"{node.Name} gave no reason");
     }
 
+    /// <param name="key">What the list is of; null: it is of everything.</param>
     /// <returns>All rows of a list, whatever its pages.</returns>
     /// <inheritdoc cref="AskAsync"/>
-    public async Task<IReadOnlyList<JsonObject>> RowsAsync(NodePlace node, string operation, CancellationToken cancellation)
+    public async Task<IReadOnlyList<JsonObject>> RowsAsync(NodePlace node, string operation, string? key, CancellationToken cancellation)
     {
         var rows = new List<JsonObject>();
         var hasMore = true;
         while (hasMore)
         {
-            var page = await AskAsync(node, operation, new JsonObject { ["offset"] = rows.Count, ["limit"] = Page.MaximumLimit }, cancellation);
+            var arguments = new JsonObject { ["offset"] = rows.Count, ["limit"] = Page.MaximumLimit };
+            if (key is not null)
+                arguments["key"] = key;
+            var page = await AskAsync(node, operation, arguments, cancellation);
             var got = page["rows"]?.AsArray().OfType<JsonObject>().Select(row => row.DeepClone().AsObject()).ToList() ?? [];
             rows.AddRange(got);
             hasMore = page["hasMore"]?.GetValue<bool>() == true && got.Count > 0;

@@ -36,19 +36,20 @@ public static class WideOperations
     {
         var offset = arguments.Integer("offset", 0, 0, int.MaxValue);
         var limit = arguments.Integer("limit", Page.DefaultLimit, 1, Page.MaximumLimit);
+        var key = arguments.OptionalText("key");
         var asked = answers.Of(role, arguments.OptionalText(NodeArgument));
-        var parts = await Task.WhenAll(asked.Select(async node => (Node: node, Rows: await RowsOrSilence(answers, node, operation, cancellation))));
+        var parts = await Task.WhenAll(asked.Select(async node => (Node: node, Rows: await RowsOrSilence(answers, node, operation, key, cancellation))));
         var rows = WideRows.Of(parts.Where(part => part.Rows is not null).Select(part => (part.Node.Name, part.Rows!)));
         var page = Page.Of(rows, offset, limit);
         return new WidePage(page.Total, page.Offset, page.HasMore, page.Rows, [.. parts.Where(part => part.Rows is null).Select(part => part.Node.Name)]);
     }
 
     private static async Task<IReadOnlyList<JsonObject>?> RowsOrSilence(NodeAnswers answers, NodePlace node, string operation,
-        CancellationToken cancellation)
+        string? key, CancellationToken cancellation)
     {
         try
         {
-            return await answers.RowsAsync(node, operation, cancellation);
+            return await answers.RowsAsync(node, operation, key, cancellation);
         }
         catch (TimeoutException)
         {

@@ -5,7 +5,7 @@ namespace Node.Common.Operations.Wide;
 /// <summary>Rows of several nodes as one list.</summary>
 internal static class WideRows
 {
-    /// <summary>Each row says where it comes from; those with a key stand in its order, all others node by node.</summary>
+    /// <summary>Each row says where it comes from; those with a key or a time stand in its order, all others node by node.</summary>
     public static IReadOnlyList<JsonObject> Of(IEnumerable<(string Node, IReadOnlyList<JsonObject> Rows)> parts)
     {
         var all = new List<JsonObject>();
@@ -18,7 +18,7 @@ internal static class WideRows
                     same["sessions"] = Sessions(same) + Sessions(row);
                 else
                     all.Add(targets[target] = From(null, row));
-        return [.. all.OrderBy(row => Text(row, "key"), StringComparer.Ordinal)];
+        return [.. all.OrderBy(row => Text(row, "key"), StringComparer.Ordinal).ThenBy(row => Text(row, "at"), StringComparer.Ordinal)];
     }
 
     private static JsonObject From(string? node, JsonObject row)

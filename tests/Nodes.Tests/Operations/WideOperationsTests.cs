@@ -4,6 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Node.Common.Operations;
 using Node.Common.Operations.Rows;
 using Node.Common.Operations.Wide;
+using Node.Common.Tracing;
+using Shared.Messages.Entities;
 
 namespace Nodes.Tests.Operations;
 
@@ -13,15 +15,28 @@ public sealed class WideOperationsTests
     private readonly StillLns here = new();
     private readonly FakeCluster cluster = new();
     private readonly OperationFace face;
+    private readonly Clock clock = new();
+    private readonly TraceRing traced;
+    private readonly TraceRing there;
 
     public WideOperationsTests()
     {
-        cluster.Add("lns-2", "lns", registry => registry.AddLnsOperations(new StillLns()));
-        cluster.Add("lns-3", "lns", registry => registry.AddLnsOperations(new StillLns()));
+        (traced, there) = (new TraceRing(clock), new TraceRing(clock));
+        cluster.Add("lns-2", "lns", registry =>
+        {
+            registry.AddLnsOperations(new StillLns());
+            registry.AddTrace(there);
+        });
+        cluster.Add("lns-3", "lns", registry =>
+        {
+            registry.AddLnsOperations(new StillLns());
+            registry.AddTrace(new TraceRing(clock));
+        });
         cluster.Add("lac-1", "lac", registry => registry.RegisterList("show-lines", "", _ =>
             Task.FromResult<IReadOnlyList<LineRow>>([new LineRow("modem-1", "modems", "tty", null, "free", null, null, null, null, 0, 0, 0, null)])));
         var local = new OperationRegistry();
         local.AddLnsOperations(here);
+        local.AddTrace(traced);
         face = new OperationFace(WideOperations.Of(local, cluster, NullLogger.Instance), NullLogger.Instance);
     }
 
@@ -65,6 +80,21 @@ public sealed class WideOperationsTests
     [Fact]
     public async Task LinesAreThoseOfTheLacs() =>
         (await Ask("show-lines"))["rows"]!.AsArray().Single()!["node"]!.GetValue<string>().ShouldBe("lac-1");
+
+    [Fact]
+    public async Task TraceOfAKeyIsThatOfAllNodesInTheOrderOfTime()
+    {
+        foreach (var (ring, text) in ((TraceRing, string)[])[(there, "placed"), (traced, "taken over"), (there, "woken")])
+        {
+            clock.Now += TimeSpan.FromMilliseconds(1);
+            ring.Add(new EntityId(EntityKinds.Tunnel, "t"), new Report(Milestone.CallPlaced, text));
+        }
+
+        var rows = (await Ask("trace", ("key", "t")))["rows"]!.AsArray();
+
+        rows.Select(row => $"{row!["node"]} {row["text"]}").ShouldBe(["lns-2 placed", "lns-1 taken over", "lns-2 woken"]);
+        (await Refusal("trace")).ShouldContain("key");
+    }
 
     [Fact]
     public async Task NodeThatDoesNotAnswerIsNamedAndHoldsUpNothing()
@@ -113,6 +143,13 @@ public sealed class WideOperationsTests
     {
         var given = new JsonObject(arguments.Select(argument => KeyValuePair.Create(argument.Name, (JsonNode?)argument.Value)));
         return JsonNode.Parse(await face.AnswerAsync(new JsonObject { ["operation"] = operation, ["arguments"] = given }.ToJsonString(), default))!;
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
+
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 
     private sealed class FakeCluster : INodeDirectory

@@ -29,7 +29,7 @@ public sealed class PaletteTests
         var (arguments, fault) = trace.Read(name => name == "key" ? ["127.0.0.1/513/7"] : []);
         fault.ShouldBeNull();
         arguments!.ToJsonString().ShouldBe("""{"key":"127.0.0.1/513/7"}""");
-        trace.Page(arguments, offset: 5).ToJsonString().ShouldBe("""{"key":"127.0.0.1/513/7"}""", "it is no list");
+        trace.Page(arguments, offset: 5).ToJsonString().ShouldBe("""{"key":"127.0.0.1/513/7","offset":5}""");
     }
 
     [Fact]
