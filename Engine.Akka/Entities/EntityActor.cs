@@ -31,6 +31,7 @@ internal sealed class EntityActor : UntypedActor
     private readonly Queue<PendingDecision> pending = new();
     private readonly Queue<Waiting> waiting = new();
     private Phase phase;
+    private bool hasArrived;
 
     public EntityActor(EntityId id, EntityNode node)
     {
@@ -207,7 +208,8 @@ internal sealed class EntityActor : UntypedActor
         phase = Phase.Alive;
         if (life.HasRecords && !life.IsBroken)
             Settle(life.Resume(), null);
-        node.Roster.Add(id);
+        if (phase == Phase.Alive && pending.Count == 0)
+            Arrive();
         node.Traffic.Work.End();
     }
 
@@ -246,7 +248,17 @@ internal sealed class EntityActor : UntypedActor
     {
         life.Performed(decision.StateAfter);
         effects.Perform(decision);
+        Arrive();
         Conclude(decision.Cause);
+    }
+
+    /// <summary>Not before what it resumed with is performed, which waits for the gate: its forwarding rows count as nobody's until then.</summary>
+    private void Arrive()
+    {
+        if (hasArrived)
+            return;
+        hasArrived = true;
+        node.Roster.Add(id);
     }
 
     private void Fire()

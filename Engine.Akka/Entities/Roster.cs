@@ -17,7 +17,7 @@ internal sealed class Roster
 
     public IReadOnlyCollection<EntityId> All => [.. living.Keys];
 
-    /// <summary>It can take commands: it is new, or has its past back and has resumed.</summary>
+    /// <summary>It can take commands: it is new, or has its past back and has done what it resumed with.</summary>
     public void Add(EntityId id)
     {
         living[id] = true;

@@ -5,11 +5,13 @@ internal static class Until
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
-    public static async Task True(Func<bool> condition, string what)
+    public static Task True(Func<bool> condition, string what) => True(() => Task.FromResult(condition()), what);
+
+    public static async Task True(Func<Task<bool>> condition, string what)
     {
         using var patience = new CancellationTokenSource(TestNode.Patience);
         using var look = new PeriodicTimer(Interval);
-        while (!condition())
+        while (!await condition())
             if (patience.IsCancellationRequested)
                 throw new TimeoutException(what);
             else
