@@ -22,7 +22,7 @@ internal sealed class VoterResolver : UntypedActor, IWithTimers
     private readonly TimeSpan interval;
     private IReadOnlyList<(UniqueAddress, UniqueAddress)> picture = [];
     private long stableSince = Stopwatch.GetTimestamp();
-    private TimeSpan unheard;
+    private readonly VoterSilence silence;
 
     public VoterResolver(AkkaCluster cluster, VoterDowning provider)
     {
@@ -30,12 +30,11 @@ internal sealed class VoterResolver : UntypedActor, IWithTimers
         links = new VoterLinks(cluster.SelfUniqueAddress);
         bystanders = new Bystanders(provider.StableAfter);
         interval = cluster.Settings.UnreachableNodesReaperInterval;
+        // twice stable-after: whoever of the voters goes on has long decided then
+        silence = new VoterSilence(interval, provider.AcceptablePause + 2 * provider.StableAfter);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
-
-    /// <summary>Twice stable-after: whoever of the voters goes on has long decided then.</summary>
-    private TimeSpan LonelyPatience => provider.AcceptablePause + 2 * provider.StableAfter;
 
     protected override void PreStart()
     {
@@ -51,9 +50,8 @@ internal sealed class VoterResolver : UntypedActor, IWithTimers
         switch (message)
         {
             case Tick:
-                // counted, not measured: who wakes from a long sleep has heard nobody meanwhile
-                unheard += interval;
                 Look();
+                silence.Pass(links.Voters.Count > 0);
                 TellAll();
                 Decide();
                 break;
@@ -81,7 +79,7 @@ internal sealed class VoterResolver : UntypedActor, IWithTimers
     {
         if (!links.Voters.Contains(from))
             return;
-        unheard = TimeSpan.Zero;
+        silence.Heard();
         links.Hear(from, view.Silent.Select(name => new UniqueAddress(Address.Parse(name.Address), name.Uid)));
         Compare();
     }
@@ -104,7 +102,7 @@ internal sealed class VoterResolver : UntypedActor, IWithTimers
     {
         if (!links.IsVoter)
         {
-            if (links.Voters.Count > 0 && unheard > LonelyPatience)
+            if (silence.IsTooLong)
                 TakeOut(cluster.SelfAddress, "no voter is heard");
             return;
         }

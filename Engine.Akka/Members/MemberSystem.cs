@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Hosting;
 using Engine.Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using AkkaCluster = Akka.Cluster.Cluster;
 
 namespace Engine.Akka.Members;
 
@@ -72,6 +73,8 @@ public sealed class MemberSystem : IAsyncDisposable
         system = living;
         try
         {
+            // one that was taken out ends its membership, not its actor system
+            AkkaCluster.Get(living).RegisterOnMemberRemoved(() => living.Terminate());
             started(living);
             await living.WhenTerminated.WaitAsync(stopping.Token).ConfigureAwait(false);
         }

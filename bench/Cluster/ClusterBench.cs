@@ -38,6 +38,7 @@ internal static class ClusterBench
         book.Add($"{name}: calls lost", "", result.Lost);
         book.Add($"{name}: data gap p50", "ms", SceneResult.Median(result.DataGaps).TotalMilliseconds);
         book.Add($"{name}: data gap max", "ms", SceneResult.Longest(result.DataGaps).TotalMilliseconds);
+        book.Add($"{name}: the lab itself stood still", "ms", result.LabStall.TotalMilliseconds);
         book.Add($"{name}: tunnels silent, p50", "ms", SceneResult.Median(result.ControlGaps).TotalMilliseconds);
         book.Add($"{name}: tunnels silent, max", "ms", SceneResult.Longest(result.ControlGaps).TotalMilliseconds);
     }

@@ -57,6 +57,8 @@ public sealed class ClusterScene : IAsyncDisposable
 
     public HomeProbe Home { get; private set; } = null!;
 
+    public Pulse Pulse { get; } = new();
+
     /// <summary>Control messages from the VIP as each LAC's host sees them.</summary>
     public IReadOnlyList<ControlWatch> Watches => watches;
 
@@ -137,6 +139,7 @@ public sealed class ClusterScene : IAsyncDisposable
     {
         if (Topology is null || isDisposed) return;
         isDisposed = true;
+        Pulse.Dispose();
         Home?.Dispose();
         foreach (var watch in watches) watch.Dispose();
         foreach (var process in processes.Values) process.Dispose();

@@ -21,6 +21,7 @@ public static class SceneRun
         var before = scene.Phones.CallsNow;
         var rung = scene.Phones.Rung.Values.Sum();
         scene.Home.Begin();
+        scene.Pulse.Begin();
         foreach (var watch in scene.Watches) watch.Begin();
         await happening.Act(scene);
         if (happening.IsFoundLater) await Task.Delay(scene.Detection);
@@ -28,7 +29,7 @@ public static class SceneRun
         await Task.Delay(Afterwards);
         var redialled = scene.Phones.Rung.Values.Sum() - rung;
         return new SceneResult(happening.Name, before, Math.Min(scene.Phones.CallsNow, before) - redialled,
-            [.. scene.Home.Gaps().Values], [.. scene.Watches.SelectMany(watch => watch.Gaps())]);
+            [.. scene.Home.Gaps().Values], [.. scene.Watches.SelectMany(watch => watch.Gaps())], scene.Pulse.Longest());
     }
 
     /// <summary>Until all sites answer and all tunnels are heard of, or the patience ends: then the gaps say so.</summary>
