@@ -22,7 +22,7 @@ namespace Lns.Node.Cluster;
 /// The engine of a node in a cluster. Data path, counters and what the node knows of others outlive the actor system: when the node is
 /// downed, the engine starts another one in this process.
 /// </summary>
-internal sealed class ClusterNodeEngine : INodeEngine
+internal sealed partial class ClusterNodeEngine : INodeEngine
 {
     private static readonly string[] Kinds = [EntityKinds.DialOutRoute, EntityKinds.DialOutSession, EntityKinds.Destination, EntityKinds.Tunnel];
 
@@ -48,6 +48,8 @@ internal sealed class ClusterNodeEngine : INodeEngine
     private readonly string configuration;
     private PeerWatch? peers;
     private volatile OperationFace? local;
+    private ActorSystem? system;
+    private OperationRegistry? published;
     private volatile bool wasComplete;
 
     /// <param name="directory">Locked: nobody else counts into its counters. The engine's from now on.</param>
@@ -66,7 +68,7 @@ internal sealed class ClusterNodeEngine : INodeEngine
         engine = new ClusterEngine(settings, LnsEngine.Kinds(options, lines.Of).Select(AtOwner), new ClusterHands(hands, table, () => this), time,
             () => new CryptographicRandom(), new EngineLog(logs.CreateLogger<EngineLog>()))
         {
-            Shards = new ShardFollowers(table, () => hands.Gate), Parts = [new SessionParts()], Hocon = ClusterForwarding.Hocon + Quiet,
+            Shards = new ShardFollowers(table, () => hands.Gate), Parts = [new SessionParts()], Hocon = Settings(),
         };
         engine.SystemStarted += Attach;
         face = new ClusterFace(desk, StateAsync, name => peers?.StateOf(name), leave);
@@ -103,6 +105,8 @@ internal sealed class ClusterNodeEngine : INodeEngine
         local = new OperationFace(registry, logs.CreateLogger("Operations"));
         var wide = WideOperations.Of(registry, new ClusterDirectory(desk, options.Node), log);
         face.AddCluster(wide);
+        published = wide;
+        ShowToPbm(system!, wide);
         return wide;
     }
 
@@ -147,8 +151,24 @@ internal sealed class ClusterNodeEngine : INodeEngine
 
     private void Attach(ActorSystem system)
     {
+        this.system = system;
         desk.Open(system);
         table.Attach(system);
+        // the first one has nothing to show yet: operations are published when the node is up
+        if (published is { } operations)
+            ShowToPbm(system, operations);
+    }
+
+    /// <summary>In builds that have Petabridge.Cmd (<c>Lns.Pbm</c>).</summary>
+    partial void ShowToPbm(ActorSystem system, OperationRegistry operations);
+
+    static partial void AddPbmSettings(ref string hocon);
+
+    private static string Settings()
+    {
+        var hocon = ClusterForwarding.Hocon + Quiet;
+        AddPbmSettings(ref hocon);
+        return hocon;
     }
 
     /// <summary>Places for calls that are being set up are the cluster's; each LNS has its share.</summary>
