@@ -15,7 +15,8 @@ public static class Dependencies
         ["Engine"] = ["Shared.Messages", "Protocols"],
         ["Engine.Akka"] = ["Engine", "Shared.Messages", "Protocols"],
         ["Node.Common"] = ["Engine", "Engine.Akka", "Entities", "Platform", "Shared.Messages", "Protocols"],
-        ["Lns.Node"] = ["Node.Common", "Engine", "Engine.Akka", "Entities", "Platform", "Shared.Messages", "Protocols"],
+        // Lns.Pbm in builds that have its packages
+        ["Lns.Node"] = ["Node.Common", "Engine", "Engine.Akka", "Entities", "Platform", "Shared.Messages", "Protocols", "Lns.Pbm"],
         ["Lac.Node"] = ["Node.Common", "Engine", "Engine.Akka", "Entities", "Platform", "Shared.Messages", "Protocols"],
         ["Lighthouse"] = ["Node.Common", "Engine.Akka"],
         ["Cli"] = [],
