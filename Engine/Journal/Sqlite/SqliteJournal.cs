@@ -9,7 +9,10 @@ public sealed class SqliteJournal : IJournalStorage
     internal const int EpochShift = 40;
 
     private const int BusyTimeoutMs = 1_000;
-    private const int CacheKilobytes = 64 * 1024;
+
+    /// <summary>Reading is one walk from end to end, and a commit writes at the end, but for what a snapshot takes out; the kernel keeps the file's pages as well.</summary>
+    private const int CacheKilobytes = 16 * 1024;
+
     private const int CheckpointPages = 4_000;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
