@@ -56,6 +56,8 @@ internal static class ControlInput
 
     private static void Take(TunnelTurn turn, ICallRole role, ReceivedMessage received)
     {
+        // it may have come while a probe was out, and what answers the probe owes nothing itself
+        turn.AckOwed = true;
         var parse = ControlMessageCodec.Parse(received.Body, turn.State.Secret.Span);
         if (parse is ControlMessageParse.Parsed { Message: Hello })
             Keepalive.OnHello(turn, received);

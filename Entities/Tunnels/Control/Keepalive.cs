@@ -8,7 +8,7 @@ namespace Entities.Tunnels.Control;
 internal static class Keepalive
 {
     /// <summary>However fast a peer sends HELLOs, one record a second is all that they cost.</summary>
-    private const int NoteAfterSeconds = 1;
+    private const int BetweenNotesSeconds = 1;
 
     /// <summary>
     /// It is acknowledged without the journal, and its number is noted afterwards, when nobody waits: a process that takes over before that
@@ -18,7 +18,9 @@ internal static class Keepalive
     {
         var isFirst = !turn.State.HasUnnotedHello;
         turn.Apply(new HelloAccepted(hello.Ns, hello.PeerNr));
-        if (isFirst) turn.Do(new StartTimer(TunnelTimers.Numbers, turn.Now.AddSeconds(NoteAfterSeconds)));
+        if (!isFirst) return;
+        var next = turn.State.LastAccepted.AddSeconds(BetweenNotesSeconds);
+        turn.Do(new StartTimer(TunnelTimers.Numbers, next > turn.Now ? next : turn.Now));
     }
 
     /// <summary>As if it had been a message with an effect; what the peer has acknowledged of ours goes with it.</summary>
