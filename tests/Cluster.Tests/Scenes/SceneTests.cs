@@ -12,11 +12,8 @@ public sealed class SceneTests
 {
     private static readonly TimeSpan PlacingPatience = TimeSpan.FromSeconds(120);
 
-    /// <summary>Longer than the relaxed detectors need: the lone node is taken out, and comes back afterwards.</summary>
+    /// <summary>Of PostgreSQL.</summary>
     private static readonly TimeSpan Absence = TimeSpan.FromSeconds(25);
-
-    /// <summary>The relaxed lease is 5 s; after it, and a second for what is on its way, a node that nobody answers has to be silent.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(6);
 
     /// <summary>As long as <c>performance.md</c> freezes a machine: far longer than a takeover takes.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(40);
@@ -40,32 +37,16 @@ public sealed class SceneTests
     }
 
     [ForeignFact("bird", "ip", "nsenter", "setpriv", "psql", NeedsRoot = true)]
-    public async Task WithoutTheJournalThenCutOffThenFrozen()
+    public async Task WithoutTheJournalThenFrozen()
     {
         await using var scene = await Placed();
         await Survived(scene, await SceneRun.Run(scene, Happening.NoJournal(Absence)));
         // a journal that is sick everywhere withdraws nothing
         Serving(scene).Count.ShouldBe(3);
 
-        var alone = await scene.TunnelOwner();
-        await Survived(scene, await SceneRun.Run(scene, new Happening($"cut off {alone.Name}", _ => CutOff(scene, alone))));
-
         var frozen = await scene.TunnelOwner();
         await Survived(scene, await SceneRun.Run(scene, new Happening($"freeze {frozen.Name}", _ => Freeze(scene, frozen))));
         await Passed(scene);
-    }
-
-    /// <summary>LACs and Lighthouse go on to reach the node, and its own sockets are open; only its gate keeps it silent.</summary>
-    private static async Task CutOff(ClusterScene scene, LabHost alone)
-    {
-        using var voice = await ControlWatch.Of(scene.Topology, alone);
-        await scene.WhenNumbersAreNoted();
-        await Happening.Cut(scene, alone);
-        await Task.Delay(Lease);
-        var before = voice.Messages;
-        await Task.Delay(Absence);
-        voice.Messages.ShouldBe(before, "a node without its lease is silent");
-        await Happening.Mend(scene, alone);
     }
 
     private static async Task Kill(ClusterScene scene, LabHost lost)
