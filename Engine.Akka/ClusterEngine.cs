@@ -160,7 +160,8 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
     private Task<ClusterLife> BeginAsync(IReadOnlyList<string> peers)
     {
         var keys = KeyFile.Read(settings.Journal.KeyFile);
-        var node = new EntityNode(settings with { Seeds = [.. settings.Seeds, .. peers.Except(settings.Seeds)] }, parts, new Gate(parts.Time),
+        var known = settings.Bootstrap is null ? settings with { Seeds = [.. settings.Seeds, .. peers.Except(settings.Seeds)] } : settings;
+        var node = new EntityNode(known, parts, new Gate(parts.Time),
             new NodeTraffic(), new Questions(), new ClusterSealer(keys), Shards, Parts);
         return ClusterLife.StartAsync(node, new ClusterHooks(Wire, system => SystemStarted?.Invoke(system), Hocon, JournalValve));
     }

@@ -4,6 +4,7 @@ using Akka.Hosting;
 using Akka.Persistence;
 using Engine.Akka.Entities;
 using Engine.Akka.Fencing;
+using Engine.Akka.Formation;
 using Engine.Akka.Hosting;
 using Engine.Akka.Journal;
 using Engine.Akka.Sharding;
@@ -24,6 +25,7 @@ internal sealed class ClusterLife : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly EntityNode node;
     private readonly TaskCompletionSource removed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ContactPoint? contactPoint;
 
     private ClusterLife(ServiceProvider services, EntityNode node, ActorSystem system) =>
         (this.services, this.node, System) = (services, node, system);
@@ -75,6 +77,8 @@ internal sealed class ClusterLife : IAsyncDisposable
     {
         node.Gate.Shut();
         node.JournalWatch.Dispose();
+        if (contactPoint is not null)
+            await contactPoint.DisposeAsync().ConfigureAwait(false);
         await System.Terminate().ConfigureAwait(false);
         await services.DisposeAsync().ConfigureAwait(false);
     }
@@ -92,7 +96,8 @@ internal sealed class ClusterLife : IAsyncDisposable
         var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         cluster.RegisterOnMemberUp(() => up.TrySetResult());
         cluster.RegisterOnMemberRemoved(() => removed.TrySetResult());
-        if (node.Settings.Seeds.Count == 0)
+        contactPoint = await Bootstrap.StartAsync(System, node.Settings).ConfigureAwait(false);
+        if (node.Settings is { Seeds.Count: 0, Bootstrap: null })
             cluster.Join(cluster.SelfAddress);
         await up.Task.WaitAsync(node.Settings.StartPatience).ConfigureAwait(false);
         System.ActorOf(Props.Create(() => new LeaseKeeper(node, NotePeers)), LeaseKeeper.Name);

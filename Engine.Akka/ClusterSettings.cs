@@ -1,3 +1,5 @@
+using Engine.Akka.Formation;
+
 namespace Engine.Akka;
 
 /// <summary>What every member of a cluster is told, whatever its role; see docs/cluster.md for what each figure costs.</summary>
@@ -20,7 +22,10 @@ public record MemberSettings
 
     public IReadOnlyList<string> Roles { get; init; } = [];
 
-    /// <summary><c>address:port</c>, or a whole Akka address, of nodes to join by. Empty: this node begins a cluster of its own.</summary>
+    /// <summary>How this node finds others that it knows no address of; then it has no seeds. Null: by its seeds.</summary>
+    public BootstrapSettings? Bootstrap { get; init; }
+
+    /// <summary><c>address:port</c>, or a whole Akka address, of nodes to join by. Empty, and no bootstrap: this node begins a cluster of its own.</summary>
     public IReadOnlyList<string> Seeds { get; init; } = [];
 
     public DetectorSettings Detector { get; init; } = new();

@@ -6,6 +6,7 @@ using Akka.Persistence.Sql;
 using Akka.Remote.Hosting;
 using Engine.Akka.Downing;
 using Engine.Akka.Entities;
+using Engine.Akka.Formation;
 using Engine.Akka.Journal;
 using Engine.Akka.Sharding;
 using Engine.Akka.Wire;
@@ -29,7 +30,8 @@ public static class BrasClusterExtensions
             Roles = [.. settings.Roles],
             SeedNodes = [.. settings.Seeds.Select(seed => seed.Contains("://", StringComparison.Ordinal) ? seed : $"akka.tcp://{settings.SystemName}@{seed}")],
         })
-        .AddHocon(Membership(settings), HoconAddMode.Prepend);
+        .AddHocon(Membership(settings), HoconAddMode.Prepend)
+        .AddHocon(Bootstrap.Hocon(settings), HoconAddMode.Prepend);
 
     internal static AkkaConfigurationBuilder AddBrasEntities(this AkkaConfigurationBuilder builder, ClusterSettings settings, EntityNode node,
         ClusterHooks hooks) => builder

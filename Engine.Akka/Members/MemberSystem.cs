@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Hosting;
+using Engine.Akka.Formation;
 using Engine.Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using AkkaCluster = Akka.Cluster.Cluster;
@@ -71,11 +72,13 @@ public sealed class MemberSystem : IAsyncDisposable
         await using var services = collection.BuildServiceProvider();
         var living = services.GetRequiredService<ActorSystem>();
         system = living;
+        ContactPoint? contactPoint = null;
         try
         {
             // one that was taken out ends its membership, not its actor system
             AkkaCluster.Get(living).RegisterOnMemberRemoved(() => living.Terminate());
             started(living);
+            contactPoint = await Bootstrap.StartAsync(living, settings).ConfigureAwait(false);
             await living.WhenTerminated.WaitAsync(stopping.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -85,6 +88,8 @@ public sealed class MemberSystem : IAsyncDisposable
         finally
         {
             system = null;
+            if (contactPoint is not null)
+                await contactPoint.DisposeAsync().ConfigureAwait(false);
             await living.Terminate().ConfigureAwait(false);
         }
     }

@@ -18,6 +18,7 @@ internal static class LnsClusterSettings
         Port = cluster.Port,
         Roles = MemberList.RolesOf(ClusterRoles.Lns, options.Node),
         Seeds = cluster.Formation == ClusterFormation.Seeds ? cluster.Seeds : [],
+        Bootstrap = Membership.Bootstrap(cluster),
         Journal = Journal(options, cluster.Journal),
         Detector = Membership.Detector(cluster),
         Resolver = Membership.Resolver(cluster),

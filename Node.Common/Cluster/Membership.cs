@@ -1,4 +1,5 @@
 using Engine.Akka;
+using Engine.Akka.Formation;
 using Engine.Akka.Members;
 using Node.Common.Configuration.Sections;
 
@@ -20,8 +21,17 @@ public static class Membership
         Port = cluster.Port,
         Roles = MemberList.RolesOf(role, node),
         Seeds = cluster.Formation == ClusterFormation.Seeds ? cluster.Seeds : [],
+        Bootstrap = Bootstrap(cluster),
         Detector = Detector(cluster),
         Resolver = Resolver(cluster),
+    };
+
+    /// <returns>Null where members know each other's addresses.</returns>
+    public static BootstrapSettings? Bootstrap(MemberOptions cluster) => cluster.Formation switch
+    {
+        ClusterFormation.Kubernetes => new KubernetesPods(cluster.Service!) { ManagementPort = cluster.ManagementPort, RequiredContacts = cluster.RequiredContacts },
+        ClusterFormation.Config => new HostList(cluster.Seeds) { ManagementPort = cluster.ManagementPort, RequiredContacts = cluster.RequiredContacts },
+        _ => null,
     };
 
     public static DetectorSettings Detector(MemberOptions cluster) => new()

@@ -22,10 +22,10 @@ public record MemberOptions : ICheckedSection
 
     private const string HostPattern = "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?";
 
-    [Setting("How the members find one another: the Lighthouses of `seeds`, the pods of a Kubernetes `service`, or the management ports of `config`'s hosts in `seeds`. All nodes of a cluster have the same. Only `seeds` is built so far; the others are refused.")]
+    [Setting("How the members find one another: the Lighthouses of `seeds`, the pods of a Kubernetes `service`, or the management ports of `config`'s hosts in `seeds`. All nodes of a cluster have the same. With `kubernetes` and `config` every contact point must answer before a new cluster is formed; one that is in a cluster is enough to join it.")]
     public ClusterFormation Formation { get; init; }
 
-    [Setting("Host name or address by which the other members reach this one; never the address of `l2tp.endpoints` that several nodes share.",
+    [Setting("Host name or address by which the other members reach this one; never the address of `l2tp.endpoints` that several nodes share. With `kubernetes` the pod's address; with `config` spelled as in `seeds`.",
         Pattern = HostPattern, PatternMeaning = "a host name or an IPv4 address")]
     public required string Address { get; init; }
 
@@ -42,10 +42,10 @@ public record MemberOptions : ICheckedSection
     [Setting("Label `app` of the pods that form the cluster (`kubernetes`).")]
     public string? Service { get; init; }
 
-    [Setting("Port on which members that form by `kubernetes` or `config` ask one another."), Within(1, 65535)]
+    [Setting("TCP port on which members that form by `kubernetes` or `config` ask one another whether there is a cluster; for nobody else."), Within(1, 65535)]
     public int ManagementPort { get; init; } = 8558;
 
-    [Setting("Members to be seen before a new cluster is formed (`kubernetes`, `config`); more than half of all."), Within(1, 64)]
+    [Setting("Contact points that must answer, at the least, before a new cluster is formed (`kubernetes`, `config`); more than half of all that there will be."), Within(1, 64)]
     public int RequiredContacts { get; init; } = 2;
 
     [Setting("When a member counts as unreachable.")]
@@ -56,8 +56,8 @@ public record MemberOptions : ICheckedSection
 
     public virtual void Check(SectionCheck check)
     {
-        if (Formation != ClusterFormation.Seeds)
-            check.Fault("formation", Formation.ToString().ToLowerInvariant(), "is not built yet; take seeds, with a Lighthouse or two");
+        if (Formation == ClusterFormation.Kubernetes && !System.Net.IPAddress.TryParse(Address, out _))
+            check.Fault("address", Address, "must be the pod's IPv4 address with formation kubernetes: the API tells no other (status.podIP)");
         if (Formation == ClusterFormation.Kubernetes && string.IsNullOrEmpty(Service))
             check.Fault("service", null, "missing: formation kubernetes needs the pods' label");
         if (Formation == ClusterFormation.Kubernetes && Seeds.Count > 0)
@@ -68,6 +68,8 @@ public record MemberOptions : ICheckedSection
         for (var i = 0; i < Seeds.Count; i++)
             if (!ushort.TryParse(Seeds[i].AsSpan(Seeds[i].LastIndexOf(':') + 1), out var port) || port == 0)
                 check.Fault($"seeds[{i}]", Seeds[i], "must be HOST:PORT with a port from 1 to 65535");
+            else if (Formation == ClusterFormation.Config && Seeds[i].StartsWith(Address + ":", StringComparison.Ordinal) && port != ManagementPort)
+                check.Fault($"seeds[{i}]", Seeds[i], $"is this node, whose managementPort is {ManagementPort}");
     }
 }
 

@@ -1,8 +1,11 @@
 using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using k8s.Models;
 using Lab.Nodes;
 using Lab.Topology;
+using Node.Common.Configuration.Sections;
 using Node.Common.Health;
 
 namespace Deploy.Tests.Manifests;
@@ -29,9 +32,38 @@ public sealed class NodeFactsTests
         // a member's own address is its host's, and the VIP is never that
         lns.Cluster.Address.ShouldBe("198.18.1.2");
         lac.L2tp.Endpoints[0].Address.ToString().ShouldBe("198.18.1.2");
+        (lac.Cluster.Formation, lac.Cluster.Service).ShouldBe((lns.Cluster.Formation, lns.Cluster.Service));
         lac.Cluster.Seeds.ShouldBe(lns.Cluster.Seeds);
         lns.Cluster.Seeds.ShouldAllBe(seed => seed.EndsWith(":4053", StringComparison.Ordinal));
         lac.Peers.ShouldContain(peer => peer.HostName == lns.L2tp.HostName);
+    }
+
+    /// <summary>Who lists pods may, finds the Lighthouses, and they answer at the port and address that the list has.</summary>
+    [ManifestTheory, MemberData(nameof(Overlays))]
+    public async Task WhoFormsByTheApiMayAskIt(string overlay)
+    {
+        var rendered = await RenderedOverlay.Load(overlay);
+        var lns = (await NodeConfiguration.Lns(rendered)).Cluster!;
+        var lighthouse = rendered.Templates.Single(pod => pod.Owner == "lighthouse").Template;
+        RenderedOverlay.Port(RenderedOverlay.Container(lighthouse, "lighthouse"), "management").ShouldBe(lns.ManagementPort);
+        var own = JsonNode.Parse(rendered.ConfigMap("lighthouse-config")["lighthouse.json"], null, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })!["cluster"]!;
+        own["formation"]!.GetValue<string>().ShouldBe(lns.Formation.ToString().ToLowerInvariant());
+        if (lns.Formation != ClusterFormation.Kubernetes)
+        {
+            lighthouse.Spec.AutomountServiceAccountToken.ShouldBe(false);
+            return;
+        }
+        lighthouse.Metadata.Labels["app"].ShouldBe(lns.Service);
+        RenderedOverlay.Container(lighthouse, "lighthouse").Env.Single(variable => variable.Name == "BRAS_LIGHTHOUSE__cluster__address").ValueFrom.FieldRef.FieldPath.ShouldBe("status.podIP");
+        var role = rendered.Objects.OfType<V1Role>().Single();
+        role.Rules.ShouldHaveSingleItem().Resources.ShouldBe(["pods"]);
+        role.Rules[0].Verbs.ShouldContain("list");
+        var account = rendered.Objects.OfType<V1RoleBinding>().Single(binding => binding.RoleRef.Name == role.Metadata.Name).Subjects.Single().Name;
+        foreach (var (owner, template) in rendered.Templates.Where(pod => pod.Owner is "lns" or "lac" or "lighthouse"))
+        {
+            template.Spec.ServiceAccountName.ShouldBe(account, owner);
+            template.Spec.AutomountServiceAccountToken.ShouldNotBe(false, owner);
+        }
     }
 
     [ManifestTheory, MemberData(nameof(Overlays))]
@@ -76,7 +108,7 @@ public sealed class NodeFactsTests
     public async Task TheImagesAreThoseThatTheProjectsMake(string overlay)
     {
         var rendered = await RenderedOverlay.Load(overlay);
-        foreach (var (owner, project) in ((string, string)[])[("lns", "Lns.Node"), ("lac", "Lac.Node")])
+        foreach (var (owner, project) in ((string, string)[])[("lns", "Lns.Node"), ("lac", "Lac.Node"), ("lighthouse", "Lighthouse")])
         {
             var made = XDocument.Load(Path.Combine(Repository.Root, project, $"{project}.csproj")).Descendants("ContainerRepository").Single().Value;
             rendered.Containers.Single(item => item.Owner == owner && item.Container.Name == owner).Container.Image.Split(':')[0].ShouldEndWith(made);

@@ -21,7 +21,6 @@ public sealed class ClusterSectionTests
     [InlineData("seeds", "[\"a:4053\", \"a:4053\"]", "is taken already", "seeds[1]")]
     [InlineData("seeds", "[\"a:99999\"]", "must be HOST:PORT", "seeds[0]")]
     [InlineData("formation", "\"kubernetes\"", "needs the pods' label", "service", 3)]
-    [InlineData("formation", "\"config\"", "is not built yet")]
     [InlineData("journal", null, "missing")]
     [InlineData("journal", "{}", "needs sqlite or postgresql", "journal.sqlite")]
     [InlineData("journal.postgresql", "\"Host=db\"", "given besides postgresql", "journal.sqlite")]
@@ -35,6 +34,25 @@ public sealed class ClusterSectionTests
 
         found.Count.ShouldBe(faults, string.Join('\n', found));
         found.ShouldContain(fault => fault.Path == $"cluster.{at ?? path}" && fault.Problem.Contains(problem), string.Join('\n', found));
+    }
+
+    /// <summary>It would take itself for none of the contact points, and each of two such nodes would wait for the other.</summary>
+    [Fact]
+    public void AContactPointThatIsThisNodeHasItsPort()
+    {
+        var configured = Samples.With(Samples.With(Clustered(), "cluster.formation", "\"config\""), "cluster.seeds", "[\"lns-1.example:8559\", \"lns-2.example:8558\"]");
+
+        InCluster(Samples.ReadLns(configured)).ShouldHaveSingleItem().Path.ShouldBe("cluster.seeds[0]");
+        InCluster(Samples.ReadLns(Samples.With(configured, "cluster.managementPort", "8559"))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void APodIsFoundByItsAddress()
+    {
+        var configured = Samples.With(Samples.With(Samples.With(Clustered(), "cluster.formation", "\"kubernetes\""), "cluster.seeds", "[]"), "cluster.service", "\"lighthouse\"");
+
+        InCluster(Samples.ReadLns(configured)).ShouldHaveSingleItem().Path.ShouldBe("cluster.address");
+        InCluster(Samples.ReadLns(Samples.With(configured, "cluster.address", "\"10.0.0.1\""))).ShouldBeEmpty();
     }
 
     [Fact]
