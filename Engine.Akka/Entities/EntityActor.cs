@@ -126,6 +126,9 @@ internal sealed class EntityActor : UntypedActor
             case RetryWrite:
                 writer.OnRetry();
                 break;
+            case WriteOverdue:
+                writer.OnOverdue();
+                break;
             case Nudge or WriteMessagesSuccessful or WriteMessagesFailed:
                 break;
             default:

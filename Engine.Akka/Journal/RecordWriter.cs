@@ -13,10 +13,18 @@ internal sealed class RecordWriter(string stream, EntityNode node, IActorContext
 {
     private const int BatchRecords = 64;
 
+    /// <summary>
+    /// The journal's own limit for a write, twice: within the first it would have failed. An answer that has not come by then was lost, as with a
+    /// journal's actor that has been started anew, and would be awaited for ever.
+    /// </summary>
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(20);
+
     private readonly Queue<JournalRecord> waiting = new();
     private readonly List<JournalRecord> batch = [];
     private readonly RetryTimer retry = new(node.Parts.Time);
     private Step step;
+    private ITimer? overdue;
+    private long sentAt;
     private int attempt;
     private int outcomes;
     private bool hasFailed;
@@ -59,10 +67,27 @@ internal sealed class RecordWriter(string stream, EntityNode node, IActorContext
         return WriteOutcome.Nothing;
     }
 
+    /// <summary>The answer may have been lost on its way; the write may have been, too.</summary>
+    public void OnOverdue()
+    {
+        if (step != Step.Writing || node.Parts.Time.GetElapsedTime(sentAt) < AnswerPatience)
+            return;
+        // what comes now is of an attempt that is over
+        attempt++;
+        node.WritePermits.Return();
+        node.JournalWatch.Failed(new TimeoutException($"no answer within {AnswerPatience.TotalSeconds} s"));
+        RetryLater();
+    }
+
     public void OnRetry()
     {
         if (step != Step.AwaitingRetry)
             return;
+        if (!node.Gate.IsOpen)
+        {
+            RetryLater();
+            return;
+        }
         step = Step.Looking;
         context.ActorOf(RecordReader.Props(node.Journal, stream, batch[0].Sequence));
     }
@@ -94,6 +119,7 @@ internal sealed class RecordWriter(string stream, EntityNode node, IActorContext
             node.WritePermits.Return();
         node.JournalWatch.Ended(this);
         retry.Dispose();
+        overdue?.Dispose();
     }
 
     private void Next()
@@ -118,13 +144,23 @@ internal sealed class RecordWriter(string stream, EntityNode node, IActorContext
     private void Send()
     {
         step = Step.Writing;
-        (attempt, outcomes, hasFailed) = (attempt + 1, 0, false);
+        (attempt, outcomes, hasFailed, sentAt) = (attempt + 1, 0, false, node.Parts.Time.GetTimestamp());
+        AwaitAnswer();
         node.Journal.Tell(new WriteMessages([.. batch.Select(record => new AtomicWrite(
             new Persistent(record, record.Sequence, stream, "", false, ActorRefs.NoSender, "", 0)))], context.Self, attempt), context.Self);
     }
 
+    /// <summary>One timer for all writes of the stream; it is late for those that were answered.</summary>
+    private void AwaitAnswer()
+    {
+        var self = context.Self;
+        overdue ??= node.Parts.Time.CreateTimer(_ => self.Tell(WriteOverdue.Instance, ActorRefs.NoSender), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        overdue.Change(AnswerPatience, Timeout.InfiniteTimeSpan);
+    }
+
     private WriteOutcome Done()
     {
+        overdue?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var outcome = new WriteOutcome(batch[^1].Sequence, false);
         retry.Succeeded();
         node.JournalWatch.Ended(this);
@@ -149,6 +185,15 @@ internal readonly record struct WriteOutcome(long DurableUpTo, bool IsRefused)
     public static WriteOutcome Nothing => default;
 
     public static WriteOutcome Refused => new(0, true);
+}
+
+internal sealed class WriteOverdue
+{
+    public static WriteOverdue Instance { get; } = new();
+
+    private WriteOverdue()
+    {
+    }
 }
 
 internal sealed class RetryWrite

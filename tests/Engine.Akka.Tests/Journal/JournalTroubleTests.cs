@@ -55,6 +55,30 @@ public sealed class JournalTroubleTests
         Database.Scalar(cluster.JournalPath, "SELECT COUNT(*) FROM journal WHERE deleted = 0").ShouldBe(2);
     }
 
+    /// <summary>Whether the write was lost or its answer: after a while the writer looks, and does what is left to do.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AWriteThatIsNeverAnsweredIsLookedAfter(bool isWritten)
+    {
+        await using var cluster = new TestCluster();
+        var (clock, valve) = (new ManualTimeProvider(), new JournalValve());
+        var node = await cluster.Start(clock, valve);
+        await node.Ask(Alice, new Deposit { Amount = 1 });
+        if (isWritten)
+            valve.LoseAnswers();
+        else
+            valve.Lose();
+        node.Engine.Tell(Alice, new Deposit { Amount = 1 });
+        await valve.HasFailedAgain();
+        valve.Release();
+        node.Performer.TextsOf(Alice).Count.ShouldBe(1);
+        await Until.True(() => Advanced(clock) && node.Performer.TextsOf(Alice).Count == 2, "it is performed");
+        node.Observer.Said.ShouldNotContain(line => line.StartsWith("fenced"));
+        await node.Engine.AbandonAsync();
+        Database.Scalar(cluster.JournalPath, "SELECT COUNT(*) FROM journal WHERE deleted = 0").ShouldBe(2);
+    }
+
     [Fact]
     public async Task ASecondWriterStopsTheEntityBeforeItsEffects()
     {

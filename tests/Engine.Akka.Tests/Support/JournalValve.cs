@@ -19,6 +19,8 @@ internal sealed class JournalValve
         Holding,
         Failing,
         FailingAfterWriting,
+        Losing,
+        LosingAnswers,
         Dead,
     }
 
@@ -46,6 +48,12 @@ internal sealed class JournalValve
 
     /// <summary>The answer is lost, the write is not.</summary>
     public void FailAfterWriting() => Change(Mode.FailingAfterWriting);
+
+    /// <summary>Nothing is written, and nothing said.</summary>
+    public void Lose() => Change(Mode.Losing);
+
+    /// <summary>All is written, and nothing said.</summary>
+    public void LoseAnswers() => Change(Mode.LosingAnswers);
 
     public void Release()
     {
@@ -94,6 +102,13 @@ internal sealed class JournalValve
                     break;
                 case (Mode.Failing, WriteMessages write):
                     Refuse(write);
+                    break;
+                case (Mode.Losing, WriteMessages):
+                    hasFailed.TrySetResult();
+                    break;
+                case (Mode.LosingAnswers, WriteMessages write):
+                    journal.Tell(new WriteMessages(write.Messages, ActorRefs.Nobody, write.ActorInstanceId), ActorRefs.Nobody);
+                    hasFailed.TrySetResult();
                     break;
                 case (Mode.FailingAfterWriting, WriteMessages write):
                     journal.Tell(new WriteMessages(write.Messages, ActorRefs.Nobody, write.ActorInstanceId), ActorRefs.Nobody);
