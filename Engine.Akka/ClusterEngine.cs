@@ -49,6 +49,9 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
     /// <summary>To be asked right before anything leaves this node on behalf of an entity. Of the present actor system.</summary>
     public Gate Gate => Life.Node.Gate;
 
+    /// <summary>Whether it decides, writes and sends for its entities now; false also between two memberships.</summary>
+    public bool MayAct => life?.Node.Gate.IsOpen ?? false;
+
     /// <summary>Whether the node is a member; between two actor systems it is none, and takes no commands.</summary>
     public bool IsMember => life is not null;
 

@@ -120,6 +120,8 @@ internal sealed partial class ClusterNodeEngine : INodeEngine
         }),
         HealthProbe.Of("membership", HealthPurpose.Ready, () => desk.Members.FirstOrDefault(member => member.IsSelf) switch
         {
+            // it joined through somebody who reaches both sides, and owns nothing: datagrams are better off elsewhere
+            { Status: "up" } when !engine.MayAct => "this node does not reach a majority of the LNS nodes",
             { Status: "up" } => null,
             { Status: var status } => $"this node is {status}",
             null => "this node is no member now",
