@@ -31,7 +31,7 @@ public sealed class PodDiscovery : ServiceDiscovery
         // read each time: tokens are replaced while the pod runs
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await Read("token", late.Token).ConfigureAwait(false)).Trim());
         var space = (await Read("namespace", late.Token).ConfigureAwait(false)).Trim();
-        var host = Environment.GetEnvironmentVariable(HostVariable) ?? throw new HttpRequestException($"{HostVariable} says of no Kubernetes API");
+        var host = Environment.GetEnvironmentVariable(HostVariable) ?? throw new HttpRequestException($"{HostVariable} is not set, so there is no Kubernetes API to ask");
         var uri = new UriBuilder("https", host, int.Parse(Environment.GetEnvironmentVariable(PortVariable) ?? "443"),
             $"/api/v1/namespaces/{Uri.EscapeDataString(space)}/pods", $"?labelSelector={Uri.EscapeDataString($"app={lookup.ServiceName}")}").Uri;
         var answer = await client.GetByteArrayAsync(uri, late.Token).ConfigureAwait(false);

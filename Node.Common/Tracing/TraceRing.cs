@@ -12,7 +12,7 @@ public sealed record TraceEntry(DateTimeOffset At, EntityId Entity, Report Repor
 /// </summary>
 public sealed class TraceRing(TimeProvider time)
 {
-    /// <summary>About 20 for a call from trigger to end: the last 800 calls. A report with its fields has some 400 octets, so 7 MB at most.</summary>
+    /// <summary>A call leaves some dozens from trigger to end, so these are the last few hundred calls; a few megabytes, by estimate.</summary>
     public const int Capacity = 16_384;
 
     private static readonly string Hello = MessageCatalogue.Of(MessageType.Hello).Name;
