@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Event;
+using Engine.Akka.Members;
 using Google.Protobuf;
 using Shared.Messages;
 using AkkaCluster = Akka.Cluster.Cluster;
@@ -16,6 +17,7 @@ internal sealed class VoterResolver : UntypedActor, IWithTimers
 {
     private readonly AkkaCluster cluster;
     private readonly VoterDowning provider;
+    private readonly MemberRoll roll = new();
     private readonly VoterLinks links;
     private readonly Bystanders bystanders;
     private readonly ILoggingAdapter log = Context.GetLogger();
@@ -40,7 +42,7 @@ internal sealed class VoterResolver : UntypedActor, IWithTimers
     {
         Timers.StartPeriodicTimer(Tick.Now, Tick.Now, interval);
         // a voter more is a voter more at that moment
-        cluster.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent));
+        MemberRoll.Subscribe(cluster, Self);
     }
 
     protected override void PostStop() => cluster.Unsubscribe(Self);
@@ -55,7 +57,12 @@ internal sealed class VoterResolver : UntypedActor, IWithTimers
                 TellAll();
                 Decide();
                 break;
-            case ClusterEvent.IMemberEvent:
+            case ClusterEvent.CurrentClusterState state:
+                roll.Begin(state);
+                Look();
+                break;
+            case ClusterEvent.IMemberEvent change:
+                roll.Take(change);
                 Look();
                 break;
             case byte[] bytes when Read(bytes) is { } view:
@@ -133,7 +140,7 @@ internal sealed class VoterResolver : UntypedActor, IWithTimers
         view.Silent.AddRange(links.Silent.Select(voter => new VoterName { Address = voter.Address.ToString(), Uid = voter.Uid }));
         var bytes = view.ToByteArray();
         var path = Self.Path.ToStringWithoutAddress();
-        foreach (var member in cluster.State.Members.Where(member => !member.UniqueAddress.Equals(cluster.SelfUniqueAddress)))
+        foreach (var member in roll.Members.Where(member => !member.UniqueAddress.Equals(cluster.SelfUniqueAddress)))
             Context.ActorSelection(new RootActorPath(member.Address) + path[1..]).Tell(bytes, Self);
     }
 
@@ -141,7 +148,7 @@ internal sealed class VoterResolver : UntypedActor, IWithTimers
     /// Those who host entities; and of those who are about to, whom this node misses: beyond a partition they may have begun to meanwhile. These
     /// come last, so that no half is decided by one of them.
     /// </summary>
-    private List<UniqueAddress> Voters() => [.. cluster.State.Members
+    private List<UniqueAddress> Voters() => [.. roll.Members
         .Where(member => member.HasRole(MemberSettings.LnsRole) && (IsVoting(member) || (IsJoining(member) && Misses(member.UniqueAddress))))
         .OrderBy(IsJoining).ThenBy(member => member.UniqueAddress).Select(member => member.UniqueAddress)];
 

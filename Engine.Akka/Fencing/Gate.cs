@@ -26,13 +26,8 @@ public sealed class Gate
     internal void Extend(long until)
     {
         Volatile.Write(ref openUntil, until);
-        if (!IsOpen)
-            return;
-        HashSet<IActorRef> woken;
-        lock (waitingLock)
-            (woken, waiting) = (waiting, []);
-        foreach (var actor in woken)
-            actor.Tell(GateOpened.Instance, ActorRefs.NoSender);
+        if (IsOpen)
+            Wake();
     }
 
     /// <summary>For good: this life of the actor system is over.</summary>
@@ -44,7 +39,16 @@ public sealed class Gate
         lock (waitingLock)
             waiting.Add(actor);
         if (IsOpen)
-            Extend(Volatile.Read(ref openUntil));
+            Wake();
+    }
+
+    private void Wake()
+    {
+        HashSet<IActorRef> woken;
+        lock (waitingLock)
+            (woken, waiting) = (waiting, []);
+        foreach (var actor in woken)
+            actor.Tell(GateOpened.Instance, ActorRefs.NoSender);
     }
 }
 

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Engine.Akka.Downing;
 using Engine.Akka.Entities;
+using Engine.Akka.Members;
 using Shared.Messages;
 using AkkaCluster = Akka.Cluster.Cluster;
 
@@ -21,6 +22,7 @@ internal sealed class LeaseKeeper(EntityNode node, Action note) : UntypedActor, 
     private const int QuestionsPerLease = 8;
 
     private readonly AkkaCluster cluster = AkkaCluster.Get(Context.System);
+    private readonly MemberRoll roll = new();
     private readonly Dictionary<Address, long> contacts = [];
     private long lastAlone = long.MinValue;
 
@@ -30,8 +32,7 @@ internal sealed class LeaseKeeper(EntityNode node, Action note) : UntypedActor, 
     {
         Timers.StartPeriodicTimer(Tick.Now, Tick.Now, node.Settings.Resolver.Lease / QuestionsPerLease);
         // when another joins, this node is no longer alone at that moment, not at the next tick
-        cluster.Subscribe(Self, typeof(ClusterEvent.IMemberEvent));
-        Self.Tell(Tick.Now);
+        MemberRoll.Subscribe(cluster, Self);
     }
 
     protected override void PostStop() => cluster.Unsubscribe(Self);
@@ -44,7 +45,13 @@ internal sealed class LeaseKeeper(EntityNode node, Action note) : UntypedActor, 
                 AskOthers();
                 Renew();
                 break;
-            case ClusterEvent.IMemberEvent:
+            case ClusterEvent.CurrentClusterState state:
+                roll.Begin(state);
+                AskOthers();
+                Renew();
+                break;
+            case ClusterEvent.IMemberEvent change:
+                roll.Take(change);
                 Renew();
                 break;
             case Contact { IsAnswer: true } answer:
@@ -84,7 +91,7 @@ internal sealed class LeaseKeeper(EntityNode node, Action note) : UntypedActor, 
             node.Gate.Extend(lastMajority + (long)(node.Settings.Resolver.Lease.TotalSeconds * node.Parts.Time.TimestampFrequency));
     }
 
-    private List<Member> Voters() => [.. cluster.State.Members.Where(member =>
+    private List<Member> Voters() => [.. roll.Members.Where(member =>
         member.HasRole(MemberSettings.LnsRole) && member.Status is MemberStatus.Up or MemberStatus.Leaving or MemberStatus.Exiting)];
 
     private bool IsInGoodStanding(UniqueAddress asker) =>
