@@ -67,6 +67,13 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
     /// <summary>Configuration of what else lives in the actor system.</summary>
     public string Hocon { get; init; } = "";
 
+    /// <summary>
+    /// The clock of what the host does on its own account, whatever clock the entities and their leases live by: a write or a reading that failed
+    /// is tried again, a stop loses its patience, who was downed rests before it joins. Journal and cluster keep to the machine's clock, and so
+    /// does this, or nobody would wind it when one of them is slow.
+    /// </summary>
+    internal TimeProvider HostTime { get; init; } = TimeProvider.System;
+
     /// <inheritdoc cref="ClusterHooks"/>
     internal Func<ActorSystem, IActorRef, IActorRef>? JournalValve { get; init; }
 
@@ -135,7 +142,7 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
         ending.Node.IsDraining = true;
         try
         {
-            await ending.Node.Traffic.Work.WhenIdle().WaitAsync(settings.DrainPatience, parts.Time).ConfigureAwait(false);
+            await ending.Node.Traffic.Work.WhenIdle().WaitAsync(settings.DrainPatience, HostTime).ConfigureAwait(false);
         }
         catch (TimeoutException e)
         {
@@ -165,7 +172,7 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
         var keys = KeyFile.Read(settings.Journal.KeyFile);
         var known = settings.Bootstrap is null ? settings with { Seeds = [.. settings.Seeds, .. peers.Except(settings.Seeds)] } : settings;
         var node = new EntityNode(known, parts, new Gate(parts.Time),
-            new NodeTraffic(), new Questions(), new ClusterSealer(keys), Shards, Parts);
+            new NodeTraffic(), new Questions(), new ClusterSealer(keys), Shards, Parts, HostTime);
         return ClusterLife.StartAsync(node, new ClusterHooks(Wire, system => SystemStarted?.Invoke(system), Hocon, JournalValve));
     }
 
@@ -193,7 +200,7 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
             catch (Exception e) when (e is JournalUnavailableException or TimeoutException or AkkaException or DbException or SocketException)
             {
                 parts.Observer.RejoinFailed(e);
-                await Task.Delay(Rest, parts.Time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Rest, HostTime, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
     }
 

@@ -10,7 +10,7 @@ namespace Engine.Akka.Entities;
 
 /// <summary>What the entities on this node share during one life of its actor system.</summary>
 internal sealed class EntityNode(ClusterSettings settings, EngineParts parts, Gate gate, NodeTraffic traffic, Questions questions, ClusterSealer sealer,
-    IShardWatch? shards, IReadOnlyList<IEntityParts> entityParts)
+    IShardWatch? shards, IReadOnlyList<IEntityParts> entityParts, TimeProvider hostTime)
 {
     /// <summary>Streams that are read at a time: the database answers them in parallel, but tunnels shall not wait behind all others.</summary>
     private const int Recoveries = 64;
@@ -21,6 +21,9 @@ internal sealed class EntityNode(ClusterSettings settings, EngineParts parts, Ga
     public ClusterSettings Settings { get; } = settings;
 
     public EngineParts Parts { get; } = parts;
+
+    /// <inheritdoc cref="ClusterEngine.HostTime"/>
+    public TimeProvider HostTime { get; } = hostTime;
 
     public IReadOnlyDictionary<string, IEntityKind> Kinds { get; } = parts.Kinds.ToDictionary(kind => kind.Kind);
 
@@ -34,7 +37,7 @@ internal sealed class EntityNode(ClusterSettings settings, EngineParts parts, Ga
 
     public JournalCatalogue Catalogue { get; } = new(settings);
 
-    public JournalWatch JournalWatch { get; } = new(parts.Observer, parts.Time);
+    public JournalWatch JournalWatch { get; } = new(parts.Observer, hostTime);
 
     public AbroadCounts Abroad { get; } = new();
 

@@ -21,7 +21,7 @@ internal sealed class RecordWriter(string stream, EntityNode node, IActorContext
 
     private readonly Queue<JournalRecord> waiting = new();
     private readonly List<JournalRecord> batch = [];
-    private readonly RetryTimer retry = new(node.Parts.Time);
+    private readonly RetryTimer retry = new(node.HostTime);
     private Step step;
     private ITimer? overdue;
     private long sentAt;
@@ -70,7 +70,7 @@ internal sealed class RecordWriter(string stream, EntityNode node, IActorContext
     /// <summary>The answer may have been lost on its way; the write may have been, too.</summary>
     public void OnOverdue()
     {
-        if (step != Step.Writing || node.Parts.Time.GetElapsedTime(sentAt) < AnswerPatience)
+        if (step != Step.Writing || node.HostTime.GetElapsedTime(sentAt) < AnswerPatience)
             return;
         // what comes now is of an attempt that is over
         attempt++;
@@ -144,7 +144,7 @@ internal sealed class RecordWriter(string stream, EntityNode node, IActorContext
     private void Send()
     {
         step = Step.Writing;
-        (attempt, outcomes, hasFailed, sentAt) = (attempt + 1, 0, false, node.Parts.Time.GetTimestamp());
+        (attempt, outcomes, hasFailed, sentAt) = (attempt + 1, 0, false, node.HostTime.GetTimestamp());
         AwaitAnswer();
         node.Journal.Tell(new WriteMessages([.. batch.Select(record => new AtomicWrite(
             new Persistent(record, record.Sequence, stream, "", false, ActorRefs.NoSender, "", 0)))], context.Self, attempt), context.Self);
@@ -154,7 +154,7 @@ internal sealed class RecordWriter(string stream, EntityNode node, IActorContext
     private void AwaitAnswer()
     {
         var self = context.Self;
-        overdue ??= node.Parts.Time.CreateTimer(_ => self.Tell(WriteOverdue.Instance, ActorRefs.NoSender), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        overdue ??= node.HostTime.CreateTimer(_ => self.Tell(WriteOverdue.Instance, ActorRefs.NoSender), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         overdue.Change(AnswerPatience, Timeout.InfiniteTimeSpan);
     }
 

@@ -6,7 +6,7 @@ namespace Engine.Akka.Journal;
 /// <summary>Brings an entity's past, once its turn has come, and asks again until it has it. Runs within its entity's actor.</summary>
 internal sealed class StreamRecovery(string stream, EntityNode node, IActorContext context, bool isUrgent) : IDisposable
 {
-    private readonly RetryTimer retry = new(node.Parts.Time);
+    private readonly RetryTimer retry = new(node.HostTime);
     private bool hasPermit;
 
     public void Start()

@@ -7,7 +7,7 @@ namespace Engine.Akka.Journal;
 /// <summary>Takes a stream, or what a snapshot has made needless of it, out of the journal. Runs within its entity's actor.</summary>
 internal sealed class StreamRemoval(string stream, EntityNode node, IActorContext context) : IDisposable
 {
-    private readonly RetryTimer retry = new(node.Parts.Time);
+    private readonly RetryTimer retry = new(node.HostTime);
 
     public void Start(long upTo) => node.Journal.Tell(new DeleteMessagesTo(stream, upTo, context.Self), context.Self);
 

@@ -31,22 +31,22 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public ResolverSettings Resolver { get; init; } = new();
 
-    public async Task<TestNode> Start(TimeProvider? time = null, JournalValve? valve = null)
+    public async Task<TestNode> Start(TimeProvider? time = null, JournalValve? valve = null, TimeProvider? hostTime = null)
     {
-        var node = Make(time, valve);
+        var node = Make(time, valve, hostTime);
         await node.Engine.StartAsync();
         return node;
     }
 
     /// <summary>The first begins the cluster, the others join it.</summary>
-    public TestNode Make(TimeProvider? time = null, JournalValve? valve = null)
+    public TestNode Make(TimeProvider? time = null, JournalValve? valve = null, TimeProvider? hostTime = null)
     {
         var node = new TestNode(TestSettings.Alone(Journal) with
         {
             NodeName = $"lns-{nodes.Count + 1}",
             Seeds = nodes.Find(other => other.Engine.IsMember) is { } member ? [member.Address] : [],
             Resolver = Resolver,
-        }, time, valve);
+        }, time, valve, hostTime);
         nodes.Add(node);
         return node;
     }

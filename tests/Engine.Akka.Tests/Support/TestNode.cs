@@ -25,12 +25,15 @@ internal sealed class TestNode : IAsyncDisposable
         ("x-deposit", Deposit.Descriptor), ("x-send", SendOn.Descriptor), ("x-peek", Peek.Descriptor), ("x-touch", Touch.Descriptor),
         ("x-remind", Remind.Descriptor), ("x-close", CloseAccount.Descriptor), ("x-balance", Balance.Descriptor));
 
-    public TestNode(ClusterSettings settings, TimeProvider? time = null, JournalValve? valve = null)
+    /// <param name="time">The entities' clock.</param>
+    /// <param name="hostTime">The clock of the journal's retries.</param>
+    public TestNode(ClusterSettings settings, TimeProvider? time = null, JournalValve? valve = null, TimeProvider? hostTime = null)
     {
         Settings = settings;
         Engine = new ClusterEngine(settings, [new PoisonableLedgerKind()], Performer, time ?? TimeProvider.System, () => new Random(1), Observer)
         {
             Wire = Ledger, Hocon = CanBeCut, Shards = Shards, Parts = [new LedgerReminders()], JournalValve = valve is null ? null : valve.Open,
+            HostTime = hostTime ?? TimeProvider.System,
         };
         Engine.SystemStarted += system => system.ActorOf(Props.Create(() => new RefusalWatch(Refused)));
     }
@@ -54,16 +57,19 @@ internal sealed class TestNode : IAsyncDisposable
 
     public int Hosted => Engine.Entities(LedgerKind.Name).Count;
 
+    /// <summary>Commands may be lost while an entity is on its way; whoever needs an answer asks again. A deposit is made once, however slow its answer is.</summary>
     public async Task<Balance> Ask(EntityId to, IMessage command)
     {
-        for (var deadline = TimeProvider.System.GetTimestamp(); ;)
+        var before = command is Deposit ? (await Ask(to, new Peek())).Deposits : 0;
+        for (var begin = TimeProvider.System.GetTimestamp(); ;)
             try
             {
                 return (Balance)await Engine.Ask(to, command, TimeSpan.FromSeconds(10));
             }
-            catch (TimeoutException) when (TimeProvider.System.GetElapsedTime(deadline) < Patience)
+            catch (TimeoutException) when (TimeProvider.System.GetElapsedTime(begin) < Patience)
             {
-                // commands may be lost while an entity is on its way; whoever needs an answer asks again
+                if (command is Deposit && await Ask(to, new Peek()) is var now && now.Deposits > before)
+                    return now;
             }
     }
 
