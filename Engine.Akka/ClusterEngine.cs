@@ -4,6 +4,7 @@ using Akka.Actor;
 using Engine.Akka.Entities;
 using Engine.Akka.Fencing;
 using Engine.Akka.Journal;
+using Engine.Akka.Metering;
 using Engine.Akka.Sharding;
 using Engine.Akka.Traffic;
 using Engine.Akka.Wire;
@@ -35,7 +36,8 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
         Func<Random> random, IEngineObserver? observer = null)
     {
         this.settings = settings;
-        parts = new EngineParts([.. kinds], performer, time, random, observer ?? SilentObserver.Instance);
+        Gauges = new ClusterGauges(Metrics.Meter);
+        parts = new EngineParts([.. kinds], performer, time, random, new MeteredObserver(observer ?? SilentObserver.Instance, Metrics));
     }
 
     /// <summary>There is a new actor system, which has not joined yet: the first one, or one in place of a downed one.</summary>
@@ -77,6 +79,10 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
     /// <inheritdoc cref="ClusterHooks"/>
     internal Func<ActorSystem, IActorRef, IActorRef>? JournalValve { get; init; }
 
+    internal ClusterMetrics Metrics { get; } = new();
+
+    internal ClusterGauges Gauges { get; }
+
     private ClusterLife Life => life ?? throw new InvalidOperationException("the engine is no member of a cluster");
 
     /// <summary>
@@ -103,7 +109,10 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
     public bool Offer(EntityId to, IMessage command)
     {
         if (Running(to) is not { } node || node.Traffic.Undecided >= ClusterLimits.UndecidedPeer)
+        {
+            Metrics.CommandRefused(to);
             return false;
+        }
         node.Post(to, command, 0);
         return true;
     }
@@ -111,7 +120,10 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
     public async Task<IMessage> Ask(EntityId to, IMessage command, TimeSpan timeout)
     {
         if (Running(to) is not { } node || node.Traffic.Undecided >= ClusterLimits.UndecidedPeer)
+        {
+            Metrics.CommandRefused(to);
             throw new TimeoutException($"{to} takes no {command.Descriptor.Name}: the engine is overloaded, stopping or not in the cluster");
+        }
         var (number, answer) = node.Questions.Ask();
         node.Post(to, command, number);
         try
@@ -164,16 +176,20 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
         life = null;
     }
 
-    public async ValueTask DisposeAsync() => await AbandonAsync().ConfigureAwait(false);
+    public async ValueTask DisposeAsync()
+    {
+        await AbandonAsync().ConfigureAwait(false);
+        Metrics.Dispose();
+    }
 
     /// <param name="peers">Where to join besides the settings' seeds.</param>
     private Task<ClusterLife> BeginAsync(IReadOnlyList<string> peers)
     {
         var keys = KeyFile.Read(settings.Journal.KeyFile);
         var known = settings.Bootstrap is null ? settings with { Seeds = [.. settings.Seeds, .. peers.Except(settings.Seeds)] } : settings;
-        var node = new EntityNode(known, parts, new Gate(parts.Time),
-            new NodeTraffic(), new Questions(), new ClusterSealer(keys), Shards, Parts, HostTime);
-        return ClusterLife.StartAsync(node, new ClusterHooks(Wire, system => SystemStarted?.Invoke(system), Hocon, JournalValve));
+        var node = new EntityNode(known, parts, new Gate(parts.Time, Metrics.GateClosed),
+            new NodeTraffic(), new Questions(), new ClusterSealer(keys), Shards, Parts, HostTime, Metrics);
+        return ClusterLife.StartAsync(node, new ClusterHooks(Wire, system => SystemStarted?.Invoke(system), Hocon, JournalValve), Gauges);
     }
 
     /// <summary>A node that was downed comes back as a new member in the same process; what lives beside the actor system goes on.</summary>
@@ -192,6 +208,7 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
                     await ended.DisposeAsync().ConfigureAwait(false);
                 }
                 current = life = await BeginAsync(peers).ConfigureAwait(false);
+                Metrics.Restarted();
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {

@@ -7,6 +7,7 @@ using Engine.Akka.Fencing;
 using Engine.Akka.Formation;
 using Engine.Akka.Hosting;
 using Engine.Akka.Journal;
+using Engine.Akka.Metering;
 using Engine.Akka.Sharding;
 using Engine.Akka.Traffic;
 using Engine.Journal;
@@ -24,11 +25,12 @@ internal sealed class ClusterLife : IAsyncDisposable
 
     private readonly ServiceProvider services;
     private readonly EntityNode node;
+    private readonly ClusterGauges gauges;
     private readonly TaskCompletionSource removed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ContactPoint? contactPoint;
 
-    private ClusterLife(ServiceProvider services, EntityNode node, ActorSystem system) =>
-        (this.services, this.node, System) = (services, node, system);
+    private ClusterLife(ServiceProvider services, EntityNode node, ActorSystem system, ClusterGauges gauges) =>
+        (this.services, this.node, System, this.gauges) = (services, node, system, gauges);
 
     public ActorSystem System { get; }
 
@@ -45,14 +47,15 @@ internal sealed class ClusterLife : IAsyncDisposable
 
     /// <exception cref="JournalUnavailableException">The journal can't be used.</exception>
     /// <exception cref="TimeoutException">The node could not join.</exception>
-    public static async Task<ClusterLife> StartAsync(EntityNode node, ClusterHooks hooks)
+    public static async Task<ClusterLife> StartAsync(EntityNode node, ClusterHooks hooks, ClusterGauges gauges)
     {
         var settings = node.Settings;
         settings.Resolver.Check(settings.Detector);
         var collection = new ServiceCollection();
         collection.AddAkka(settings.SystemName, builder => builder.AddBrasMembership(settings).AddBrasEntities(settings, node, hooks));
         var services = collection.BuildServiceProvider();
-        var life = new ClusterLife(services, node, services.GetRequiredService<ActorSystem>());
+        var life = new ClusterLife(services, node, services.GetRequiredService<ActorSystem>(), gauges);
+        gauges.Follow(life.System, node);
         try
         {
             await life.JoinAsync(hooks).ConfigureAwait(false);
@@ -75,6 +78,7 @@ internal sealed class ClusterLife : IAsyncDisposable
     /// <summary>Ends at once, as a crash would.</summary>
     public async ValueTask DisposeAsync()
     {
+        gauges.Leave(node);
         node.Gate.Shut();
         node.JournalWatch.Dispose();
         if (contactPoint is not null)

@@ -46,7 +46,7 @@ internal sealed class EntityActor : UntypedActor
         });
         effects = new EffectRunner(id, node.Parts, timers, order => node.Tell(order.To, order.Command));
         writer = new RecordWriter(stream, node, Context);
-        recovery = new StreamRecovery(stream, node, Context, isUrgent: id.Kind == EntityKinds.Tunnel);
+        recovery = new StreamRecovery(id, node, Context);
         removal = new StreamRemoval(stream, node, Context);
         parts = new PartActors(node.PartsOf(id.Kind), Context);
     }
@@ -209,6 +209,8 @@ internal sealed class EntityActor : UntypedActor
         }
         life.SkipTo(read.Highest);
         phase = Phase.Alive;
+        if (life.HasRecords)
+            node.Metrics.Recovered(id, recovery.Elapsed);
         if (life.HasRecords && !life.IsBroken)
             Settle(life.Resume(), null);
         if (phase == Phase.Alive && pending.Count == 0)

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Engine.Akka.Fencing;
 using Engine.Akka.Journal;
+using Engine.Akka.Metering;
 using Engine.Akka.Sharding;
 using Engine.Akka.Traffic;
 using Google.Protobuf;
@@ -10,7 +11,7 @@ namespace Engine.Akka.Entities;
 
 /// <summary>What the entities on this node share during one life of its actor system.</summary>
 internal sealed class EntityNode(ClusterSettings settings, EngineParts parts, Gate gate, NodeTraffic traffic, Questions questions, ClusterSealer sealer,
-    IShardWatch? shards, IReadOnlyList<IEntityParts> entityParts, TimeProvider hostTime)
+    IShardWatch? shards, IReadOnlyList<IEntityParts> entityParts, TimeProvider hostTime, ClusterMetrics metrics)
 {
     /// <summary>Streams that are read at a time: the database answers them in parallel, but tunnels shall not wait behind all others.</summary>
     private const int Recoveries = 64;
@@ -24,6 +25,8 @@ internal sealed class EntityNode(ClusterSettings settings, EngineParts parts, Ga
 
     /// <inheritdoc cref="ClusterEngine.HostTime"/>
     public TimeProvider HostTime { get; } = hostTime;
+
+    public ClusterMetrics Metrics { get; } = metrics;
 
     public IReadOnlyDictionary<string, IEntityKind> Kinds { get; } = parts.Kinds.ToDictionary(kind => kind.Kind);
 

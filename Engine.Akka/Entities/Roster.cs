@@ -13,6 +13,15 @@ internal sealed class Roster
 
     public IReadOnlyCollection<EntityId> Of(string kind) => [.. living.Keys.Where(id => id.Kind == kind)];
 
+    /// <summary>How many of each of the kinds.</summary>
+    public IEnumerable<(string Kind, int Count)> Counts(IEnumerable<string> kinds)
+    {
+        var counts = kinds.ToDictionary(kind => kind, _ => 0);
+        foreach (var (id, _) in living)
+            counts[id.Kind]++;
+        return counts.Select(of => (of.Key, of.Value));
+    }
+
     public bool Lives(EntityId id) => living.ContainsKey(id);
 
     public IReadOnlyCollection<EntityId> All => [.. living.Keys];

@@ -12,9 +12,12 @@ public sealed class Gate
     private readonly Lock waitingLock = new();
     private HashSet<IActorRef> waiting = [];
     private long openUntil = long.MinValue;
+    private readonly Action? ranOut;
     private volatile bool isShut;
+    private int hasOpened;
 
-    internal Gate(TimeProvider time) => this.time = time;
+    /// <param name="ranOut">Called once for each time that the lease has run out; within a look of when it did.</param>
+    internal Gate(TimeProvider time, Action? ranOut = null) => (this.time, this.ranOut) = (time, ranOut);
 
     /// <summary>May be read by any thread, and is to be read right before acting.</summary>
     public bool IsOpen => !isShut && time.GetTimestamp() < Volatile.Read(ref openUntil);
@@ -25,13 +28,27 @@ public sealed class Gate
     /// <param name="until">A timestamp of the engine's clock.</param>
     internal void Extend(long until)
     {
+        Look();
         Volatile.Write(ref openUntil, until);
-        if (IsOpen)
-            Wake();
+        if (!IsOpen)
+            return;
+        Volatile.Write(ref hasOpened, 1);
+        Wake();
     }
 
     /// <summary>For good: this life of the actor system is over.</summary>
-    internal void Shut() => isShut = true;
+    internal void Shut()
+    {
+        Look();
+        isShut = true;
+    }
+
+    /// <summary>Time closes it, and so somebody has to look whether it did.</summary>
+    internal void Look()
+    {
+        if (!isShut && !IsOpen && Interlocked.Exchange(ref hasOpened, 0) == 1)
+            ranOut?.Invoke();
+    }
 
     /// <summary>Has <see cref="GateOpened"/> sent once.</summary>
     internal void WakeWhenOpen(IActorRef actor)

@@ -42,6 +42,7 @@ internal sealed class LeaseKeeper(EntityNode node, Action note) : UntypedActor, 
         switch (message)
         {
             case Tick:
+                node.Gate.Look();
                 AskOthers();
                 Renew();
                 break;

@@ -11,15 +11,22 @@ internal sealed class JournalWatch(IEngineObserver observer, TimeProvider time) 
     private readonly Lock gate = new();
     private ITimer? watch;
     private long lastSaid = long.MinValue;
+    private int records;
 
     /// <summary>Age of the oldest write that is under way; zero for none.</summary>
     public TimeSpan BusyFor => waiting.IsEmpty ? TimeSpan.Zero : time.GetElapsedTime(waiting.Values.DefaultIfEmpty(time.GetTimestamp()).Min());
+
+    /// <summary>That are on their way to the journal.</summary>
+    public int Records => Volatile.Read(ref records);
 
     public void Start() => watch = time.CreateTimer(_ => Look(), null, Interval, Timeout.InfiniteTimeSpan);
 
     public void Begun(object writer) => waiting.TryAdd(writer, time.GetTimestamp());
 
     public void Ended(object writer) => waiting.TryRemove(writer, out _);
+
+    /// <param name="count">Below zero: so many are on their way no longer.</param>
+    public void OnTheirWay(int count) => Interlocked.Add(ref records, count);
 
     /// <summary>Thousands of writers fail together, and one line says it.</summary>
     public void Failed(Exception cause)

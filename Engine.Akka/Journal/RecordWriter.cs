@@ -24,6 +24,7 @@ internal sealed class RecordWriter(string stream, EntityNode node, IActorContext
     private readonly RetryTimer retry = new(node.HostTime);
     private Step step;
     private ITimer? overdue;
+    private long begunAt;
     private long sentAt;
     private int attempt;
     private int outcomes;
@@ -43,6 +44,7 @@ internal sealed class RecordWriter(string stream, EntityNode node, IActorContext
     public void Write(JournalRecord record)
     {
         waiting.Enqueue(record);
+        node.JournalWatch.OnTheirWay(1);
         Next();
     }
 
@@ -63,7 +65,7 @@ internal sealed class RecordWriter(string stream, EntityNode node, IActorContext
         node.WritePermits.Return();
         if (!hasFailed)
             return Done();
-        RetryLater();
+        RetryFailed();
         return WriteOutcome.Nothing;
     }
 
@@ -76,7 +78,8 @@ internal sealed class RecordWriter(string stream, EntityNode node, IActorContext
         attempt++;
         node.WritePermits.Return();
         node.JournalWatch.Failed(new TimeoutException($"no answer within {AnswerPatience.TotalSeconds} s"));
-        RetryLater();
+        node.Metrics.WriteOverdue();
+        RetryFailed();
     }
 
     public void OnRetry()
@@ -95,7 +98,7 @@ internal sealed class RecordWriter(string stream, EntityNode node, IActorContext
     public void OnLookFailed(Exception cause)
     {
         node.JournalWatch.Failed(cause);
-        RetryLater();
+        RetryFailed();
     }
 
     /// <summary>What the journal holds from the batch's first sequence number on: nothing, our own records, or another writer's.</summary>
@@ -118,6 +121,7 @@ internal sealed class RecordWriter(string stream, EntityNode node, IActorContext
         if (step == Step.Writing)
             node.WritePermits.Return();
         node.JournalWatch.Ended(this);
+        node.JournalWatch.OnTheirWay(-waiting.Count - batch.Count);
         retry.Dispose();
         overdue?.Dispose();
     }
@@ -129,6 +133,7 @@ internal sealed class RecordWriter(string stream, EntityNode node, IActorContext
         var records = new List<JournalRecord>();
         while (records.Count < BatchRecords && waiting.TryDequeue(out var record))
             records.Add(record);
+        begunAt = node.HostTime.GetTimestamp();
         Take(records);
     }
 
@@ -164,10 +169,18 @@ internal sealed class RecordWriter(string stream, EntityNode node, IActorContext
         var outcome = new WriteOutcome(batch[^1].Sequence, false);
         retry.Succeeded();
         node.JournalWatch.Ended(this);
+        node.JournalWatch.OnTheirWay(-batch.Count);
+        node.Metrics.Written(batch.Count, node.HostTime.GetElapsedTime(begunAt));
         batch.Clear();
         step = Step.Idle;
         Next();
         return outcome;
+    }
+
+    private void RetryFailed()
+    {
+        node.Metrics.WriteRetried();
+        RetryLater();
     }
 
     private void RetryLater()

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Engine.Akka.Entities;
+using Engine.Akka.Wire;
 using Shared.Messages;
 
 namespace Engine.Akka.Traffic;
@@ -21,6 +22,7 @@ internal sealed class AnswerDesk(EntityNode node) : UntypedActor, IWithTimers
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(Self, typeof(AllDeadLetters));
+        Context.System.EventStream.Subscribe(Self, typeof(MessageRefused));
         Timers.StartPeriodicTimer(Signal.Tell, Signal.Tell, TellEvery);
         Timers.StartPeriodicTimer(Signal.Forget, Signal.Forget, ForgetEvery);
     }
@@ -44,6 +46,9 @@ internal sealed class AnswerDesk(EntityNode node) : UntypedActor, IWithTimers
                 break;
             case AllDeadLetters letter:
                 OnUndelivered(letter.Message);
+                break;
+            case MessageRefused:
+                node.Metrics.MessageRefused();
                 break;
         }
     }

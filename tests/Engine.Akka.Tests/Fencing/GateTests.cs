@@ -22,10 +22,14 @@ public sealed class GateTests
         // at both ends, so that no question of the one who wakes is answered
         await one.Cut(two);
         await two.Cut(one);
+        using var meter = new MeterReader(one.Engine);
         // all at once: the lease has run out, and so has the timer
         clock.Advance(TimeSpan.FromSeconds(40));
         await Until.True(() => !one.Engine.Gate.IsOpen, "the lease has run out");
         one.Engine.Tell(mine, new Deposit { Amount = 1 });
+        meter["cluster.gate.open"].ShouldBe(0);
+        await Until.True(() => meter["cluster.commands.undecided"] == 1, "nobody decides it");
+        await Until.True(() => meter["cluster.gate.closed"] == 1, "it is counted once");
         await one.Engine.WhenIdle().WaitAsync(TimeSpan.FromMilliseconds(500)).ContinueWith(_ => { });
         one.Performer.TextsOf(mine).ShouldNotContain("reminded of tea");
         one.Performer.TextsOf(mine).ShouldNotContain("deposited 1");
@@ -38,17 +42,23 @@ public sealed class GateTests
         var (one, two, three) = (await cluster.Start(), await cluster.Start(), await cluster.Start());
         await Until.True(() => three.Engine.Gate.IsOpen, "it may act");
         var mine = await OneThatLivesOn(three);
+        using var meter = new MeterReader(three.Engine);
+        using var others = new MeterReader(one.Engine);
         var systems = 0;
         three.Engine.SystemStarted += _ => systems++;
         await three.Cut(one);
         await three.Cut(two);
         await Until.True(() => !three.Engine.IsMember || !three.Engine.Gate.IsOpen, "the lease runs out");
+        await Until.True(() => others["cluster.members role=lns reachability=unreachable"] == 1, "it is missed");
         three.Engine.Tell(mine, new Deposit { Amount = 100 });
         (await one.Ask(mine, new Deposit { Amount = 1 })).Total.ShouldBe(6);
         three.Performer.TextsOf(mine).ShouldNotContain("deposited 100");
         await Until.True(() => systems == 1 && three.Engine.IsMember, "it is a member again");
         (await three.Ask(mine, new Peek())).Total.ShouldBe(6);
         three.Observer.Said.ShouldContain("lost its membership");
+        meter["cluster.restarts"].ShouldBe(1);
+        meter["cluster.gate.closed"].ShouldBeGreaterThanOrEqualTo(1);
+        await Until.True(() => meter["cluster.member"] == 1 && meter["cluster.members role=lns reachability=reachable"] == 3, "all are seen again");
     }
 
     [Fact]

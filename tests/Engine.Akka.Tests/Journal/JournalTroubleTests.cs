@@ -18,8 +18,8 @@ public sealed class JournalTroubleTests
         await using var cluster = new TestCluster();
         var (clock, valve) = (new ManualTimeProvider(), new JournalValve());
         var node = await cluster.Start(new ManualTimeProvider(), valve, clock);
-        await Wound(clock, node.Ask(Alice, new Deposit { Amount = 1 }));
-        await Wound(clock, node.Ask(Bob, new Deposit { Amount = 1 }));
+        await clock.WoundUntil(node.Ask(Alice, new Deposit { Amount = 1 }));
+        await clock.WoundUntil(node.Ask(Bob, new Deposit { Amount = 1 }));
         valve.Fail();
         for (var i = 0; i < 200; i++)
             node.Engine.Tell(Alice, new Deposit { Amount = 1 });
@@ -34,7 +34,7 @@ public sealed class JournalTroubleTests
         await Until.True(() => node.Observer.Said.Any(line => line.StartsWith("stalled")), "the stall is said");
         valve.Release();
         clock.Advance(TimeSpan.FromSeconds(2));
-        await Until.True(() => Advanced(clock) && node.Performer.TextsOf(Alice).Count == 201, "all is performed");
+        await Until.True(() => clock.Wound() && node.Performer.TextsOf(Alice).Count == 201, "all is performed");
         (await node.Ask(Alice, new Peek())).Deposits.ShouldBe(201);
         node.Observer.Said.ShouldNotContain(line => line.StartsWith("stopped") || line.StartsWith("fenced"));
     }
@@ -60,12 +60,12 @@ public sealed class JournalTroubleTests
         await using var cluster = new TestCluster();
         var (clock, valve) = (new ManualTimeProvider(), new JournalValve());
         var node = await cluster.Start(new ManualTimeProvider(), valve, clock);
-        await Wound(clock, node.Ask(Alice, new Deposit { Amount = 1 }));
+        await clock.WoundUntil(node.Ask(Alice, new Deposit { Amount = 1 }));
         valve.Hold();
         node.Engine.Tell(Alice, new Deposit { Amount = 1 });
         await valve.IsHeld;
         var stop = node.Engine.StopAsync();
-        await Until.True(() => Advanced(clock) && node.Observer.Said.Any(line => line.StartsWith("stop cut short")), "it loses its patience");
+        await Until.True(() => clock.Wound() && node.Observer.Said.Any(line => line.StartsWith("stop cut short")), "it loses its patience");
         stop.IsCompleted.ShouldBeFalse();
         valve.Release();
         await stop;
@@ -79,12 +79,12 @@ public sealed class JournalTroubleTests
         await using var cluster = new TestCluster();
         var (clock, valve) = (new ManualTimeProvider(), new JournalValve());
         var node = await cluster.Start(new ManualTimeProvider(), valve, clock);
-        await Wound(clock, node.Ask(Alice, new Deposit { Amount = 1 }));
+        await clock.WoundUntil(node.Ask(Alice, new Deposit { Amount = 1 }));
         valve.FailAfterWriting();
         node.Engine.Tell(Alice, new Deposit { Amount = 1 });
         await valve.HasFailedAgain();
         valve.Release();
-        await Until.True(() => Advanced(clock) && node.Performer.TextsOf(Alice).Count == 2, "it is performed");
+        await Until.True(() => clock.Wound() && node.Performer.TextsOf(Alice).Count == 2, "it is performed");
         await node.Engine.AbandonAsync();
         Database.Scalar(cluster.JournalPath, "SELECT COUNT(*) FROM journal WHERE deleted = 0").ShouldBe(2);
     }
@@ -98,7 +98,7 @@ public sealed class JournalTroubleTests
         await using var cluster = new TestCluster();
         var (clock, valve) = (new ManualTimeProvider(), new JournalValve());
         var node = await cluster.Start(new ManualTimeProvider(), valve, clock);
-        await Wound(clock, node.Ask(Alice, new Deposit { Amount = 1 }));
+        await clock.WoundUntil(node.Ask(Alice, new Deposit { Amount = 1 }));
         if (isWritten)
             valve.LoseAnswers();
         else
@@ -107,7 +107,7 @@ public sealed class JournalTroubleTests
         await valve.HasFailedAgain();
         valve.Release();
         node.Performer.TextsOf(Alice).Count.ShouldBe(1);
-        await Until.True(() => Advanced(clock) && node.Performer.TextsOf(Alice).Count == 2, "it is performed");
+        await Until.True(() => clock.Wound() && node.Performer.TextsOf(Alice).Count == 2, "it is performed");
         node.Observer.Said.ShouldNotContain(line => line.StartsWith("fenced"));
         await node.Engine.AbandonAsync();
         Database.Scalar(cluster.JournalPath, "SELECT COUNT(*) FROM journal WHERE deleted = 0").ShouldBe(2);
@@ -119,11 +119,11 @@ public sealed class JournalTroubleTests
         await using var cluster = new TestCluster();
         var (clock, valve) = (new ManualTimeProvider(), new JournalValve());
         var node = await cluster.Start(new ManualTimeProvider(), valve, clock);
-        await Wound(clock, node.Ask(Alice, new Deposit { Amount = 1 }));
+        await clock.WoundUntil(node.Ask(Alice, new Deposit { Amount = 1 }));
         Database.Execute(cluster.JournalPath, "INSERT INTO journal (created, deleted, persistence_id, sequence_number, message, identifier, manifest) "
             + $"SELECT created, 0, persistence_id, 2, message, identifier, manifest FROM journal WHERE persistence_id = '{StreamName.Write(Alice)}'");
         node.Engine.Tell(Alice, new Deposit { Amount = 2 });
-        await Until.True(() => Advanced(clock) && node.Observer.Said.Contains($"fenced: {Alice}"), "it is stopped");
+        await Until.True(() => clock.Wound() && node.Observer.Said.Contains($"fenced: {Alice}"), "it is stopped");
         node.Performer.TextsOf(Alice).ShouldNotContain("deposited 2");
     }
 
@@ -152,19 +152,5 @@ public sealed class JournalTroubleTests
         await node.Engine.AbandonAsync();
         var next = await cluster.Start();
         (await next.Ask(Alice, new Peek())).Deposits.ShouldBe(deposits);
-    }
-
-    /// <summary>The first write of all may fail by itself, on a machine that has too much to do, and is tried again on this clock.</summary>
-    private static async Task Wound(ManualTimeProvider clock, Task<Balance> answer)
-    {
-        await Until.True(() => answer.IsCompleted || !Advanced(clock), "it is answered");
-        await answer;
-    }
-
-    /// <summary>A retry waits on the clock, whenever it begins to.</summary>
-    private static bool Advanced(ManualTimeProvider clock)
-    {
-        clock.Advance(TimeSpan.FromMilliseconds(100));
-        return true;
     }
 }
