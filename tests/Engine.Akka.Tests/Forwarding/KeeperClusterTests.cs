@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Engine.Akka.Forwarding.Table;
 using Engine.Akka.Tests.Forwarding.World;
 using Engine.Akka.Tests.Support;
+using Lab.Silences;
 using Shared.Messages;
 using Shared.Messages.Entities;
 using Xunit.Abstractions;
@@ -24,11 +25,12 @@ public sealed class KeeperClusterTests(ITestOutputHelper output) : IAsyncLifetim
     [Fact]
     public async Task AChangeIsOnAllNodesWithinASecond()
     {
+        using var pulse = new Pulse();
         var begun = Stopwatch.GetTimestamp();
         Announce(cluster.Nodes[0], 0x1201, 1);
         cluster.Nodes[0].Forwarding.Announce(new EntityId(EntityKinds.DialOutRoute, "default/10.1.0.0/16"), Rows.DialOut("default", 1).DialOut);
         await Task.WhenAll(cluster.Nodes.Skip(1).Select(node => node.Rows.When(rows => rows.Sessions.Count == 1 && rows.Routes.Count == 1)));
-        Stopwatch.GetElapsedTime(begun).TotalMilliseconds.ShouldBeLessThan(1_000);
+        (Stopwatch.GetElapsedTime(begun) - pulse.Longest()).TotalMilliseconds.ShouldBeLessThan(1_000);
         Withdraw(cluster.Nodes[0], 0x1201, 1);
         await Task.WhenAll(cluster.Nodes.Skip(1).Select(node => node.Rows.When(rows => rows.Sessions.Count == 0)));
     }
@@ -115,6 +117,7 @@ public sealed class KeeperClusterTests(ITestOutputHelper output) : IAsyncLifetim
         foreach (var node in cluster.Nodes.Skip(1))
             node.Rows.Installed = (row, at) => delays.Add(Stopwatch.GetElapsedTime(announced[row.LocalMagic], at).TotalMilliseconds);
         var sent = cluster.Nodes[0].Forwarding.SentOctets;
+        using var pulse = new Pulse();
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         for (uint change = 0; change < changes; change++)
         {
@@ -127,7 +130,8 @@ public sealed class KeeperClusterTests(ITestOutputHelper output) : IAsyncLifetim
         sorted.Count.ShouldBe(2 * changes);
         output.WriteLine($"p50 {sorted[sorted.Count / 2]:F2} ms, p99 {sorted[sorted.Count * 99 / 100]:F2} ms, max {sorted[^1]:F2} ms, "
             + $"{(cluster.Nodes[0].Forwarding.SentOctets - sent) / changes / 2} octets a change and node, digests included");
-        sorted[sorted.Count * 99 / 100].ShouldBeLessThan(1_000);
+        // a process that stands still, as on a busy machine, is late by as much
+        sorted[sorted.Count * 99 / 100].ShouldBeLessThan(1_000 + pulse.Longest().TotalMilliseconds);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Lab.Nodes;
 using Lab.Phone;
 using Lab.Radius;
 using Lab.Scene;
+using Lab.Silences;
 using Lab.Topology;
 
 namespace Lab.Cluster;

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Text.Json;
+using Lab.Silences;
 using Lab.Topology;
 
 namespace Lab.Cluster;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lab.Silences;
 
 namespace Lab.Cluster;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Lab.Silences;
 
 namespace Lab.Cluster;
 

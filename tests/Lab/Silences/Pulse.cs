@@ -1,10 +1,8 @@
-using System.Diagnostics;
-
-namespace Lab.Cluster;
+namespace Lab.Silences;
 
 /// <summary>
-/// How long the lab itself stood still: its sites and modems answer on the same threads as this, so a gap that all sites have and that is no longer is
-/// the instrument's own.
+/// How long this process itself stood still: a lab's sites and modems answer on the same threads as this, so a gap that all sites have and that is no
+/// longer is the instrument's own. Nor does a machine that gives this one nothing to run on give it to those who are measured.
 /// </summary>
 public sealed class Pulse : IDisposable
 {

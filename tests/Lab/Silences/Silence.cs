@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Lab.Cluster;
+namespace Lab.Silences;
 
 /// <summary>When something was last heard of, and the longest silence since the beginning of a scene.</summary>
 internal sealed class Silence
