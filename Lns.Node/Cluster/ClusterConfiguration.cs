@@ -10,6 +10,7 @@ internal static class ClusterConfiguration
     [
         "node", "dataDirectory", "keyFile", "log", "captureFile", "operationsSocket", "http", "standby", "testTimers", "virtualRouters.device",
         "virtualRouters.addresses", "radiusGroups.nasAddress", "cluster.address", "cluster.port", "cluster.bindAddress", "cluster.drainSeconds",
+        "cluster.generation",
     ];
 
     public static string DigestOf(LnsOptions options) => ConfigurationDigest.Of(options, Own);

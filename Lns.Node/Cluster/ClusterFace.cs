@@ -35,5 +35,5 @@ internal sealed class ClusterFace(MemberDesk desk, Func<Task<MemberState>> own, 
 
     private static MemberRow Row(ClusterMember member, MemberState? state) => new(member.Name, member.Role, member.Address, member.Status,
         member.IsReachable ? "reachable" : "unreachable", member.IsLeader, member.Age == 0 ? null : member.Age, state?.Health, state?.UpSeconds,
-        state?.Shards, state?.Entities, state?.ForwardingSessions, state?.TableBehind, state?.Configuration, state?.Text);
+        state?.Shards, state?.Entities, state?.ForwardingSessions, state?.TableBehind, state?.Configuration, state?.Generation, state?.Text);
 }

@@ -45,7 +45,7 @@ internal sealed partial class ClusterNodeEngine : INodeEngine
     private readonly ClusterEngine engine;
     private readonly MemberDesk desk;
     private readonly ClusterFace face;
-    private readonly string configuration;
+    private readonly NodeConfiguration configuration;
     private PeerWatch? peers;
     private volatile OperationFace? local;
     private ActorSystem? system;
@@ -59,7 +59,7 @@ internal sealed partial class ClusterNodeEngine : INodeEngine
         (this.options, this.directory, this.hands, this.forwarder, this.logs) = (options, directory, hands, forwarder, logs);
         log = logs.CreateLogger("Cluster");
         settings = LnsClusterSettings.From(options, options.Cluster!);
-        configuration = ClusterConfiguration.DigestOf(options);
+        configuration = new NodeConfiguration(options.Node, options.Cluster!.Generation, ClusterConfiguration.DigestOf(options));
         var lines = new FreeLineList(time);
         desk = new MemberDesk((line, cancellation) => local is { } registry ? registry.AnswerAsync(line, cancellation) : Task.FromResult("{}"));
         desk.LinesReported += lines.Take;
@@ -188,8 +188,8 @@ internal sealed partial class ClusterNodeEngine : INodeEngine
         var checks = await HealthListener.RunAsync(Probes(), null, time);
         var status = Table;
         return new MemberState(HealthListener.Worst(checks), (long)time.GetElapsedTime(started).TotalSeconds, status.Shards.Count(shard => shard.IsOwned),
-            Kinds.Sum(kind => engine.Entities(kind).Count), forwarder.SessionCount, status.Shards.Sum(shard => shard.BehindMs > 0 ? 1L : 0L), configuration,
-            checks.FirstOrDefault(check => check.Status != HealthProbe.Healthy)?.Text);
+            Kinds.Sum(kind => engine.Entities(kind).Count), forwarder.SessionCount, status.Shards.Sum(shard => shard.BehindMs > 0 ? 1L : 0L), configuration.Hash,
+            configuration.Generation,            checks.FirstOrDefault(check => check.Status != HealthProbe.Healthy)?.Text);
     }
 
 }

@@ -7,8 +7,8 @@ using Node.Common.Operations;
 namespace Lns.Node.Cluster;
 
 /// <summary>
-/// Asks the other LNSs from time to time how they are. From what they say follow this node's share of the connecting limit, and whether
-/// its configuration is that of the cluster: the one that the oldest LNS has.
+/// Asks the other LNSs from time to time how they are. From what they say follow this node's share of the connecting limit, and whether its
+/// configuration may have new work.
 /// </summary>
 internal sealed class PeerWatch : IAsyncDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class PeerWatch : IAsyncDisposable
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);
 
     private readonly MemberDesk desk;
-    private readonly string ownConfiguration;
+    private readonly NodeConfiguration ownConfiguration;
     private readonly Action<int> lnsCount;
     private readonly ILogger log;
     private readonly ConcurrentDictionary<string, MemberState> states = new();
@@ -27,7 +27,7 @@ internal sealed class PeerWatch : IAsyncDisposable
     private volatile string? disagreement;
 
     /// <param name="lnsCount">Told how many LNSs are up, each time that they have been looked at; 1 at least.</param>
-    public PeerWatch(MemberDesk desk, string ownConfiguration, Action<int> lnsCount, TimeProvider time, ILogger log)
+    public PeerWatch(MemberDesk desk, NodeConfiguration ownConfiguration, Action<int> lnsCount, TimeProvider time, ILogger log)
     {
         (this.desk, this.ownConfiguration, this.lnsCount, this.log) = (desk, ownConfiguration, lnsCount, log);
         watching = WatchAsync(time);
@@ -70,7 +70,7 @@ internal sealed class PeerWatch : IAsyncDisposable
         await Task.WhenAll(lns.Where(member => !member.IsSelf).Select(AskAsync));
         foreach (var gone in states.Keys.Except(lns.Select(member => member.Name)).ToList())
             states.TryRemove(gone, out _);
-        Compare(lns.Where(member => member.Age > 0).MinBy(member => member.Age));
+        Compare(lns);
     }
 
     private async Task AskAsync(ClusterMember member)
@@ -87,16 +87,20 @@ internal sealed class PeerWatch : IAsyncDisposable
         }
     }
 
-    private void Compare(ClusterMember? oldest)
+    private void Compare(List<ClusterMember> lns)
     {
-        if (oldest is null || (!oldest.IsSelf && StateOf(oldest.Name) is null))
+        var own = lns.Find(member => member.IsSelf) is { Age: > 0 and var age } ? age : int.MaxValue;
+        var elders = lns.Where(member => !member.IsSelf && member.Age > 0 && member.Age < own).OrderBy(member => member.Age).ToList();
+        var known = elders.Where(elder => StateOf(elder.Name) is not null)
+            .Select(elder => new NodeConfiguration(elder.Name, StateOf(elder.Name)!.Generation, StateOf(elder.Name)!.Configuration)).ToList();
+        var found = ConfigurationRule.Difference(ownConfiguration, known);
+        // one that is silent for a moment may be the one who knew better
+        if (found is null && known.Count < elders.Count)
             return;
-        var theirs = oldest.IsSelf ? ownConfiguration : StateOf(oldest.Name)!.Configuration;
-        var found = theirs == ownConfiguration ? null : $"{ownConfiguration} here, {theirs} on {oldest.Name}, which has been up longest";
         if (found is not null && disagreement is null)
             ClusterLog.Disagrees(log, found);
         else if (found is null && disagreement is not null)
-            ClusterLog.Agrees(log, ownConfiguration);
+            ClusterLog.Agrees(log, ownConfiguration.Hash);
         disagreement = found;
     }
 }

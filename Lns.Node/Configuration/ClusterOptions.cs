@@ -11,6 +11,9 @@ public sealed record ClusterOptions : MemberOptions
 
     [Setting("Longest time that a leaving node takes to pass its calls on."), Within(5, 300)]
     public int DrainSeconds { get; init; } = 30;
+
+    [Setting("Number of this state of routes and settings, to be raised with each change of what all LNS nodes have alike. A node gets no new work while one that has been up longer has a higher number, or the same number and other contents."), Within(0, int.MaxValue)]
+    public int Generation { get; init; }
 }
 
 /// <summary>The journal that all LNS nodes of a cluster share.</summary>

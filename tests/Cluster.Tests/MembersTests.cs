@@ -7,7 +7,7 @@ using Lab.Scene;
 
 namespace Cluster.Tests;
 
-/// <summary>A Lighthouse, two LNSs and a LAC, each a process: who they see, and what can be asked at any of them.</summary>
+/// <summary>A Lighthouse, two LNSs, later three, and a LAC, each a process: who they see, and what can be asked at any of them.</summary>
 public sealed class MembersTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
@@ -58,6 +58,7 @@ public sealed class MembersTests : IAsyncLifetime
         (await OperationsClient.Ask(Socket("lns-1"), "health", new { node = "lns-2" })).GetProperty("node").GetString().ShouldBe("lns-2");
 
         await OtherConfigurationIsNotReady();
+        await ANewerGenerationIsReadyBesideTheOlder();
         await DrainedNodeIsGone();
     }
 
@@ -69,12 +70,24 @@ public sealed class MembersTests : IAsyncLifetime
         await Checks("lns-1", "ready", code => code == HttpStatusCode.OK);
     }
 
+    private async Task ANewerGenerationIsReadyBesideTheOlder()
+    {
+        var newer = Lns("lns-3", 3);
+        newer["cluster"]!["generation"] = 1;
+        Launch("Lns.Node", "lns-3", newer);
+        await processes["lns-3"].WhenStarted(Patience);
+        await Checks("lns-3", "ready", code => code == HttpStatusCode.OK);
+        (await Eventually("show-cluster", members => members.Count(row => Text(row, "configuration") is not null) == 3))
+            .Single(row => Text(row, "node") == "lns-3").GetProperty("generation").GetInt32().ShouldBe(1);
+        await Checks("lns-1", "ready", code => code == HttpStatusCode.OK);
+    }
+
     private async Task DrainedNodeIsGone()
     {
         await OperationsClient.Ask(Socket("lns-1"), "drain", new { node = "lns-2" });
         await processes["lns-2"].WhenExited(Patience);
         processes["lns-2"].ExitCode.ShouldBe(0, processes["lns-2"].Errors);
-        await Eventually("show-cluster", members => members.Count == 3);
+        await Eventually("show-cluster", members => members.Count == 4);
         (await Eventually("show-lines", lines => lines.Count == 2)).ShouldNotBeEmpty();
     }
 

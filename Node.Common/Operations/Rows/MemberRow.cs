@@ -12,6 +12,7 @@ namespace Node.Common.Operations.Rows;
 /// <param name="ForwardingSessions">Sessions in its forwarding table.</param>
 /// <param name="TableBehind">Changes of the forwarding table that it knows of and lacks.</param>
 /// <param name="Configuration">Hash of its routes and settings: nodes that do the same work have the same.</param>
+/// <param name="Generation">Of these; the newest is right.</param>
 public sealed record MemberRow(
     string Node,
     string Role,
@@ -27,4 +28,5 @@ public sealed record MemberRow(
     int? ForwardingSessions,
     long? TableBehind,
     string? Configuration,
+    int? Generation,
     string? LastText);
