@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Lab.Cluster;
 using Lab.Topology;
 
@@ -22,7 +23,11 @@ internal static class ClusterBench
             var settings = new ClusterSceneSettings { LnsNodes = 3, Sites = arguments.Calls ?? Calls, Seed = run };
             await using var scene = new ClusterScene(settings);
             await scene.StartAsync();
+            var begin = Stopwatch.GetTimestamp();
             await scene.PlaceCallsAsync(PlacingPatience);
+            var placing = Stopwatch.GetElapsedTime(begin);
+            book.Add("first trigger until all calls are up", "s", placing.TotalSeconds);
+            book.Add("set-ups a second", "", settings.Sites / placing.TotalSeconds);
             book.Add("a gap is known to within", "ms", settings.ProbePeriod.TotalMilliseconds);
             var leaving = await scene.TunnelOwner();
             Note(book, "P7 drain", await SceneRun.Run(scene, Happening.Drain(leaving.Name)));
@@ -38,6 +43,8 @@ internal static class ClusterBench
         book.Add($"{name}: calls lost", "", result.Lost);
         book.Add($"{name}: data gap p50", "ms", SceneResult.Median(result.DataGaps).TotalMilliseconds);
         book.Add($"{name}: data gap max", "ms", SceneResult.Longest(result.DataGaps).TotalMilliseconds);
+        book.Add($"{name}: pings lost for, p50", "ms", SceneResult.Median(result.Losses).TotalMilliseconds);
+        book.Add($"{name}: pings lost for, max", "ms", SceneResult.Longest(result.Losses).TotalMilliseconds);
         book.Add($"{name}: the lab itself stood still", "ms", result.LabStall.TotalMilliseconds);
         book.Add($"{name}: tunnels silent, p50", "ms", SceneResult.Median(result.ControlGaps).TotalMilliseconds);
         book.Add($"{name}: tunnels silent, max", "ms", SceneResult.Longest(result.ControlGaps).TotalMilliseconds);

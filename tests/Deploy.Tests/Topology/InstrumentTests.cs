@@ -25,6 +25,9 @@ public sealed class InstrumentTests
         var gaps = probe.Gaps();
         gaps[lac.Address].ShouldBeGreaterThan(TimeSpan.FromSeconds(2));
         gaps[other.Address].ShouldBeLessThan(gaps[lac.Address]);
+        var losses = probe.Losses();
+        losses[lac.Address].ShouldBeGreaterThan(TimeSpan.FromSeconds(1.9));
+        losses[other.Address].ShouldBeLessThan(losses[lac.Address]);
     }
 
     [ForeignFact("bird", "ip", "nsenter", "setpriv", NeedsRoot = true)]

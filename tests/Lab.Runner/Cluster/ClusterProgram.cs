@@ -70,6 +70,8 @@ internal static class ClusterProgram
             table.AddRow(result.Name, $"{result.Before}", $"{result.After}", Time(SceneResult.Median(result.DataGaps)), Time(SceneResult.Longest(result.DataGaps)),
                 Time(SceneResult.Median(result.ControlGaps)), Time(SceneResult.Longest(result.ControlGaps)));
         AnsiConsole.Write(table);
+        foreach (var result in results)
+            Console.WriteLine($"{result.Name}: pings lost for {Time(SceneResult.Longest(result.Losses))} at most, the rest of the data gap was late; the lab itself stood still for {Time(result.LabStall)}");
         Console.WriteLine($"a control gap of {helloInterval.TotalSeconds:0} s is none: the LACs say HELLO that often");
     }
 

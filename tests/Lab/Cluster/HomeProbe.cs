@@ -39,6 +39,9 @@ public sealed class HomeProbe : IDisposable
     /// <summary>The longest time without an answer since <see cref="Begin"/>, the time until now included.</summary>
     public IReadOnlyDictionary<IPAddress, TimeSpan> Gaps() => tracks.Values.ToDictionary(track => track.Target, track => track.LongestGap());
 
+    /// <summary>The longest time since <see cref="Begin"/> whose pings never were answered; zero where each was, however late.</summary>
+    public IReadOnlyDictionary<IPAddress, TimeSpan> Losses() => tracks.Values.ToDictionary(track => track.Target, track => track.LongestLoss());
+
     /// <summary>Sites that have answered within this time.</summary>
     public int Answering(TimeSpan within) => tracks.Values.Count(track => track.SinceAnswer() <= within);
 
@@ -112,7 +115,7 @@ public sealed class HomeProbe : IDisposable
                 if (length >= Ipv4Header + EchoLength && packet[Ipv4Header] == EchoReply
                     && BinaryPrimitives.ReadUInt16BigEndian(packet[(Ipv4Header + 4)..]) == identifier
                     && tracks.TryGetValue(BinaryPrimitives.ReadUInt32BigEndian(packet[12..]), out var track))
-                    track.Answered();
+                    track.Answered(BinaryPrimitives.ReadUInt16BigEndian(packet[(Ipv4Header + 6)..]), BinaryPrimitives.ReadInt64BigEndian(packet[(Ipv4Header + 8)..]));
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
@@ -126,6 +129,7 @@ public sealed class HomeProbe : IDisposable
         echo[0] = EchoRequest;
         BinaryPrimitives.WriteUInt16BigEndian(echo[4..], identifier);
         BinaryPrimitives.WriteUInt16BigEndian(echo[6..], sequence);
+        BinaryPrimitives.WriteInt64BigEndian(echo[8..], Stopwatch.GetTimestamp());
         uint sum = 0;
         for (var i = 0; i < echo.Length; i += 2) sum += BinaryPrimitives.ReadUInt16BigEndian(echo[i..]);
         BinaryPrimitives.WriteUInt16BigEndian(echo[2..], (ushort)~(sum + (sum >> 16)));

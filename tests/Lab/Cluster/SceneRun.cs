@@ -30,7 +30,7 @@ public static class SceneRun
         await Task.Delay(Afterwards);
         var redialled = scene.Phones.Rung.Values.Sum() - rung;
         return new SceneResult(happening.Name, before, Math.Min(scene.Phones.CallsNow, before) - redialled,
-            [.. scene.Home.Gaps().Values], [.. scene.Watches.SelectMany(watch => watch.Gaps())], scene.Pulse.Longest());
+            [.. scene.Home.Gaps().Values], [.. scene.Home.Losses().Values], [.. scene.Watches.SelectMany(watch => watch.Gaps())], scene.Pulse.Longest());
     }
 
     /// <summary>Until all sites answer and all tunnels are heard of, or the patience ends: then the gaps say so.</summary>
