@@ -32,6 +32,9 @@ internal sealed partial class ClusterNodeEngine : INodeEngine
     /// <summary>Actors that take longer than this are as good as dead.</summary>
     private static readonly TimeSpan ActorPatience = TimeSpan.FromSeconds(5);
 
+    /// <summary>BIRD asks ten times a second (deploy/base/bird/announce), and routers take some tenths more to turn elsewhere.</summary>
+    private static readonly TimeSpan Convergence = TimeSpan.FromSeconds(1);
+
     private readonly LnsOptions options;
     private readonly DataDirectory directory;
     private readonly LnsHands hands;
@@ -132,10 +135,13 @@ internal sealed partial class ClusterNodeEngine : INodeEngine
         HealthProbe.Of("configuration", HealthPurpose.Ready, () => peers?.Disagreement),
     ];
 
-    /// <summary>Nobody takes the ports over: the others have their own, on the same address.</summary>
-    public bool LetGo()
+    /// <summary>Nobody takes the ports over: the others have their own, on the same address. What comes is theirs once the network knows.</summary>
+    public async Task<bool> LetGoAsync()
     {
         ClusterLog.Leaving(log, options.Node);
+        // where nobody can ask, nobody turns away
+        if (options.Http is not null)
+            await Task.Delay(Convergence, time);
         return false;
     }
 

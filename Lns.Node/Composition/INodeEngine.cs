@@ -25,9 +25,9 @@ internal interface INodeEngine : IEntityHost
     /// <summary>Whether the journal, and whatever else keeps the calls, is well.</summary>
     IEnumerable<HealthProbe> Probes();
 
-    /// <summary>The first step of the end.</summary>
+    /// <summary>The first step of the end: until it is done the node serves as before, but says that it leaves.</summary>
     /// <returns>Whether another process goes on with this one's ports and devices, which must stay open then.</returns>
-    bool LetGo();
+    Task<bool> LetGoAsync();
 
     /// <summary>The last step: open work ends, calls stay in the journal.</summary>
     Task StopAsync();

@@ -100,7 +100,7 @@ internal sealed class LnsNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         isLeaving = true;
-        var othersGoOn = engine.LetGo();
+        var othersGoOn = await engine.LetGoAsync();
         // its port is the next one's
         if (othersGoOn && health is not null) await health.DisposeAsync();
         if (othersGoOn) forwarder.Rest();

@@ -86,7 +86,7 @@ internal sealed class EmbeddedEngine : INodeEngine
     /// Tells a standby to go on, if there is one. Then what arrives waits in the kernel for its reader, open work ends here, so that every
     /// answer that is due has left, and the lock is free. The descriptors are not closed: the end of the process does that.
     /// </summary>
-    public bool LetGo()
+    public Task<bool> LetGoAsync()
     {
         isHandingOver = standbys?.Standbys.Count > 0;
         if (isHandingOver)
@@ -96,7 +96,7 @@ internal sealed class EmbeddedEngine : INodeEngine
         }
         // its socket is the next active's from the moment that the lock is free
         standbys?.Dispose();
-        return isHandingOver;
+        return Task.FromResult(isHandingOver);
     }
 
     public Task StopAsync() => engine.StopAsync(isHandingOver);

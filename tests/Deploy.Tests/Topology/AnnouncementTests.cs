@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Lab.Foreign;
 using Lab.Topology;
 
@@ -44,6 +45,25 @@ public sealed class AnnouncementTests
         await scene.WhenVipGoesTo("lns-2", "lns-3");
         scene.Nodes["lns-2"].Hangs = true;
         await scene.WhenVipGoesTo("lns-3");
+    }
+
+    [ForeignFact("bird", "ip", "nsenter", "setpriv", NeedsRoot = true)]
+    public async Task ABusyNodeIsReluctantBeforeItCountsAsHanging()
+    {
+        await using var scene = await TopologyScene.Start(_ => "preferred");
+        await scene.WhenVipGoesTo("lns-1", "lns-2", "lns-3");
+        var said = Channel.CreateUnbounded<string>();
+        scene.Topology.Bird(LabHost.Lns(1)).Printed += line => said.Writer.TryWrite(line);
+        scene.Nodes["lns-1"].Hangs = true;
+        using var patience = new CancellationTokenSource(TopologyScene.Patience);
+        var (line, before) = ("", "");
+        while (!line.StartsWith("announce: withdrawn", StringComparison.Ordinal))
+            (line, before) = (await said.Reader.ReadAsync(patience.Token), line);
+        line.ShouldContain("the node is silent");
+        before.ShouldStartWith("announce: reluctant (the node is silent");
+        await scene.WhenVipGoesTo("lns-2", "lns-3");
+        scene.Nodes["lns-1"].Hangs = false;
+        await scene.WhenVipGoesTo("lns-1", "lns-2", "lns-3");
     }
 
     [ForeignFact("bird", "ip", "nsenter", "setpriv", NeedsRoot = true)]
