@@ -206,6 +206,7 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
                     peers = ended.LastPeers;
                     parts.Observer.MembershipLost();
                     await ended.DisposeAsync().ConfigureAwait(false);
+                    await Task.Delay(settings.Resolver.Absence, stopping.Token).ConfigureAwait(false);
                 }
                 current = life = await BeginAsync(peers).ConfigureAwait(false);
                 Metrics.Restarted();

@@ -100,6 +100,8 @@ internal sealed class ClusterLife : IAsyncDisposable
         var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         cluster.RegisterOnMemberUp(() => up.TrySetResult());
         cluster.RegisterOnMemberRemoved(() => removed.TrySetResult());
+        // now, and not as soon as there is an actor system: who can't read its journal can't take a shard, and is no member
+        KnownSeeds.Join(System, node.Settings);
         contactPoint = await Bootstrap.StartAsync(System, node.Settings).ConfigureAwait(false);
         if (node.Settings is { Seeds.Count: 0, Bootstrap: null })
             cluster.Join(cluster.SelfAddress);

@@ -100,6 +100,12 @@ public sealed record ResolverSettings
     /// </summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromMilliseconds(2_500);
 
+    /// <summary>
+    /// How long a node that was taken out stays away at least. The others open what it had meanwhile. A coordinator that begins in that time and finds a
+    /// member at the address takes what is gone for what is back, and waits for it to fail (Akka.NET compares addresses, not incarnations).
+    /// </summary>
+    internal TimeSpan Absence => StableAfter + DownRemovalMargin;
+
     /// <exception cref="ArgumentException">Two nodes could act for one entity.</exception>
     public void Check(DetectorSettings detector)
     {

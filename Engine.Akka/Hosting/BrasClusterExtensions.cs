@@ -25,11 +25,8 @@ public static class BrasClusterExtensions
         {
             HostName = settings.BindAddress ?? settings.Address, Port = settings.Port, PublicHostName = settings.Address,
         })
-        .WithClustering(new ClusterOptions
-        {
-            Roles = [.. settings.Roles],
-            SeedNodes = [.. settings.Seeds.Select(seed => seed.Contains("://", StringComparison.Ordinal) ? seed : $"akka.tcp://{settings.SystemName}@{seed}")],
-        })
+        // without seeds: with them the system would join by itself as soon as it is there
+        .WithClustering(new ClusterOptions { Roles = [.. settings.Roles] })
         .AddHocon(Membership(settings), HoconAddMode.Prepend)
         .AddHocon(Bootstrap.Hocon(settings), HoconAddMode.Prepend);
 

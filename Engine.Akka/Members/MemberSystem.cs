@@ -78,6 +78,7 @@ public sealed class MemberSystem : IAsyncDisposable
             // one that was taken out ends its membership, not its actor system
             AkkaCluster.Get(living).RegisterOnMemberRemoved(() => living.Terminate());
             started(living);
+            KnownSeeds.Join(living, settings);
             contactPoint = await Bootstrap.StartAsync(living, settings).ConfigureAwait(false);
             await living.WhenTerminated.WaitAsync(stopping.Token).ConfigureAwait(false);
         }

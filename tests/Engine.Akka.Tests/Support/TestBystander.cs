@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Hosting;
+using Engine.Akka.Formation;
 using Engine.Akka.Hosting;
 using Engine.Akka.Members;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,7 @@ internal sealed class TestBystander : IAsyncDisposable
         var bystander = new TestBystander(services, services.GetRequiredService<ActorSystem>());
         var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         AkkaCluster.Get(bystander.system).RegisterOnMemberUp(() => up.TrySetResult());
+        KnownSeeds.Join(bystander.system, settings);
         await up.Task.WaitAsync(TestNode.Patience);
         return bystander;
     }
