@@ -12,8 +12,11 @@ public sealed class SceneTests
 {
     private static readonly TimeSpan PlacingPatience = TimeSpan.FromSeconds(120);
 
-    /// <summary>Of PostgreSQL.</summary>
+    /// <summary>Of PostgreSQL, and of a node: longer than the relaxed detectors need, so that the lone node is taken out, and comes back afterwards.</summary>
     private static readonly TimeSpan Absence = TimeSpan.FromSeconds(25);
+
+    /// <summary>The lease is 2.5 s; after twice that, and a second for what is on its way, a node that nobody answers has to be silent.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(6);
 
     /// <summary>As long as <c>performance.md</c> freezes a machine: far longer than a takeover takes.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(40);
@@ -47,6 +50,28 @@ public sealed class SceneTests
         var frozen = await scene.TunnelOwner();
         await Survived(scene, await SceneRun.Run(scene, new Happening($"freeze {frozen.Name}", _ => Freeze(scene, frozen))));
         await Passed(scene);
+    }
+
+    [ForeignFact("bird", "ip", "nsenter", "setpriv", "psql", NeedsRoot = true)]
+    public async Task CutOffFromTheOthersThoughLacsAndLighthouseReachAll()
+    {
+        await using var scene = await Placed();
+        var alone = await scene.TunnelOwner();
+        await Survived(scene, await SceneRun.Run(scene, new Happening($"cut off {alone.Name}", _ => CutOff(scene, alone))));
+        await Passed(scene);
+    }
+
+    /// <summary>LACs and Lighthouse go on to reach the node, and its own sockets are open; only its gate keeps it silent.</summary>
+    private static async Task CutOff(ClusterScene scene, LabHost alone)
+    {
+        using var voice = await ControlWatch.Of(scene.Topology, alone);
+        await scene.WhenNumbersAreNoted();
+        await Happening.Cut(scene, alone);
+        await Task.Delay(Lease);
+        var before = voice.Messages;
+        await Task.Delay(Absence);
+        voice.Messages.ShouldBe(before, "a node without its lease is silent");
+        await Happening.Mend(scene, alone);
     }
 
     private static async Task Kill(ClusterScene scene, LabHost lost)

@@ -33,6 +33,8 @@ public sealed class ClusterFiles(ClusterSceneSettings settings, TopologySettings
             ["endpoints"] = new JsonArray(new JsonObject { ["address"] = topology.Vip.ToString() }),
             ["hostName"] = "lns",
         };
+        // a LAC that a loaded machine has forgotten for some seconds is asked again
+        if (settings.IsRelaxed) (lns["l2tp"]!["firstContactRetransmissions"], lns["l2tp"]!["lockoutSeconds"]) = (6, 2);
         lns["http"] = new JsonObject { ["address"] = "127.0.0.1", ["port"] = topology.HealthPort };
         lns["cluster"] = Member(host);
         lns["cluster"]!["journal"] = new JsonObject { ["postgresql"] = connectionString };
