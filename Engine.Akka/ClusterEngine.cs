@@ -11,6 +11,7 @@ using Engine.Akka.Wire;
 using Engine.Journal;
 using Engine.Sealing;
 using Google.Protobuf;
+using Microsoft.Extensions.Logging;
 using Shared.Messages.Entities;
 
 namespace Engine.Akka;
@@ -69,6 +70,9 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
     /// <summary>Configuration of what else lives in the actor system.</summary>
     public string Hocon { get; init; } = "";
 
+    /// <summary>Where Akka.NET and the actors of a node say what they have to say; null: on the console, in Akka.NET's own way.</summary>
+    public ILoggerFactory? Logs { get; init; }
+
     /// <summary>
     /// The clock of what the host does on its own account, whatever clock the entities and their leases live by: a write or a reading that failed
     /// is tried again, a stop loses its patience, who was downed rests before it joins. Journal and cluster keep to the machine's clock, and so
@@ -90,7 +94,7 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
     /// A node that is alone has brought every entity back by then.
     /// </summary>
     /// <exception cref="JournalUnavailableException">Key or journal can't be used; the message says which and why.</exception>
-    /// <exception cref="TimeoutException">It could not join, or not bring its entities back, within the patience of its settings.</exception>
+    /// <exception cref="TimeoutException">It could not join, or its entities stopped coming back, within the patience of its settings; the message says how far it was.</exception>
     /// <exception cref="ArgumentException">The settings would let two nodes act for one entity.</exception>
     public async Task StartAsync()
     {
@@ -189,7 +193,7 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
         var known = settings.Bootstrap is null ? settings with { Seeds = [.. settings.Seeds, .. peers.Except(settings.Seeds)] } : settings;
         var node = new EntityNode(known, parts, new Gate(parts.Time, Metrics.GateClosed),
             new NodeTraffic(), new Questions(), new ClusterSealer(keys), Shards, Parts, HostTime, Metrics);
-        return ClusterLife.StartAsync(node, new ClusterHooks(Wire, system => SystemStarted?.Invoke(system), Hocon, JournalValve), Gauges);
+        return ClusterLife.StartAsync(node, new ClusterHooks(Wire, system => SystemStarted?.Invoke(system), Hocon, Logs, JournalValve), Gauges);
     }
 
     /// <summary>A node that was downed comes back as a new member in the same process; what lives beside the actor system goes on.</summary>

@@ -52,7 +52,7 @@ internal sealed class ClusterLife : IAsyncDisposable
         var settings = node.Settings;
         settings.Resolver.Check(settings.Detector);
         var collection = new ServiceCollection();
-        collection.AddAkka(settings.SystemName, builder => builder.AddBrasMembership(settings).AddBrasEntities(settings, node, hooks));
+        collection.AddAkka(settings.SystemName, builder => builder.AddBrasMembership(settings, hooks.Logs).AddBrasEntities(settings, node, hooks));
         var services = collection.BuildServiceProvider();
         var life = new ClusterLife(services, node, services.GetRequiredService<ActorSystem>(), gauges);
         gauges.Follow(life.System, node);
@@ -93,7 +93,7 @@ internal sealed class ClusterLife : IAsyncDisposable
         var plugin = await OpenJournalAsync().ConfigureAwait(false);
         node.Journal = hooks.JournalValve?.Invoke(System, plugin) ?? plugin;
         node.JournalWatch.Start();
-        var back = node.Roster.WhenArrived(await StreamsAsync().ConfigureAwait(false));
+        var streams = await StreamsAsync().ConfigureAwait(false);
         hooks.SystemStarted(System);
 
         var cluster = AkkaCluster.Get(System);
@@ -105,13 +105,28 @@ internal sealed class ClusterLife : IAsyncDisposable
         contactPoint = await Bootstrap.StartAsync(System, node.Settings).ConfigureAwait(false);
         if (node.Settings is { Seeds.Count: 0, Bootstrap: null })
             cluster.Join(cluster.SelfAddress);
-        await up.Task.WaitAsync(node.Settings.StartPatience).ConfigureAwait(false);
+        await InTimeAsync(up.Task, "it could not join the cluster").ConfigureAwait(false);
         System.ActorOf(Props.Create(() => new LeaseKeeper(node, NotePeers)), LeaseKeeper.Name);
+        // before any of them starts; where others are, some of them live there
+        node.HomeComing = Peers.Count == 0 ? node.Roster.Await(streams) : null;
         node.Region = await ClusterSharding.Get(System).StartAsync(RegionName, address => EntityActor.Props(EntityAddress.Read(address), node),
             ClusterShardingSettings.Create(System).WithRole(MemberSettings.LnsRole), new EntityExtractor(),
             ShardAllocationStrategy.LeastShardAllocationStrategy(EntityAddress.Shards, 1.0), Part.Instance).ConfigureAwait(false);
-        if (Peers.Count == 0)
-            await back.WaitAsync(node.Settings.StartPatience).ConfigureAwait(false);
+        if (node.HomeComing is { } coming)
+            await coming.WaitAsync(node.Settings.StartPatience, node.HostTime, () => Peers.Count == 0, node.Parts.Observer.BringingBack).ConfigureAwait(false);
+        node.HomeComing = null;
+    }
+
+    private async Task InTimeAsync(Task task, string otherwise)
+    {
+        try
+        {
+            await task.WaitAsync(node.Settings.StartPatience).ConfigureAwait(false);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{otherwise} within {node.Settings.StartPatience.TotalSeconds} s", e);
+        }
     }
 
     private void NotePeers() => LastPeers = Peers;

@@ -52,7 +52,7 @@ public sealed record ClusterSettings : MemberSettings
     /// <summary>How long all shards together may take to go to other nodes.</summary>
     public TimeSpan HandOverPatience { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long a node may take to join and to bring its entities back.</summary>
+    /// <summary>How long a node may take to open its journal, and to join; and then, how long none of the entities that it brings back may come.</summary>
     public TimeSpan StartPatience { get; init; } = TimeSpan.FromSeconds(60);
 }
 

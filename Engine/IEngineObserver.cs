@@ -7,6 +7,9 @@ public interface IEngineObserver
 {
     void Recovered(RecoveryReport report) { }
 
+    /// <summary>How many of its entities a starting node has back; said every few seconds, and at the end (cluster only).</summary>
+    void BringingBack(int back, int total) { }
+
     /// <summary>What a crash or a power cut left at the journal's end was no whole commit, and was cut off.</summary>
     /// <param name="what">How much of what, for an operator.</param>
     void TailCutOff(string what) { }

@@ -20,7 +20,7 @@ internal sealed class LighthouseNode : IAsyncDisposable
         this.options = options;
         log = logs.CreateLogger("Lighthouse");
         system = new MemberSystem(Membership.Of(options.Cluster, options.Node, ClusterRoles.Lighthouse), _ => { },
-            e => LighthouseLog.NotMember(log, e.Message), TimeProvider.System);
+            e => LighthouseLog.NotMember(log, e.Message), logs, TimeProvider.System);
     }
 
     /// <exception cref="IOException">The health listener's endpoint can't be used.</exception>

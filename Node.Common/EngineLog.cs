@@ -9,6 +9,16 @@ public sealed partial class EngineLog(ILogger<EngineLog> log) : IEngineObserver
 {
     public void Recovered(RecoveryReport report) => Recovered(log, report.Entities, report.Records, report.Duration.TotalMilliseconds);
 
+    public void BringingBack(int back, int total) => BroughtBack(log, back, total);
+
+    public void Fenced(EntityId entity) => Fenced(log, entity);
+
+    public void MembershipLost() => MembershipLost(log);
+
+    public void RejoinFailed(Exception cause) => RejoinFailed(log, cause);
+
+    public void StopCutShort(Exception cause) => StopCutShort(log, cause);
+
     public void TailCutOff(string what) => TailCutOff(log, what);
 
     public void DecideFailed(EntityId entity, string command, Exception exception) => DecideFailed(log, exception, entity, command);
@@ -43,6 +53,21 @@ public sealed partial class EngineLog(ILogger<EngineLog> log) : IEngineObserver
 
     [LoggerMessage(3006, LogLevel.Error, "the journal has not taken a commit for {Seconds:0.0} s, answers wait", EventName = "JournalStalled")]
     private static partial void JournalStalled(ILogger log, Exception? cause, double seconds);
+
+    [LoggerMessage(3009, LogLevel.Information, "brought back {Back} of {Total} entities", EventName = "BroughtBack")]
+    private static partial void BroughtBack(ILogger log, int back, int total);
+
+    [LoggerMessage(3010, LogLevel.Warning, "another node has written to the stream of {Entity}: it lives there, and was stopped here", EventName = "EntityFenced")]
+    private static partial void Fenced(ILogger log, EntityId entity);
+
+    [LoggerMessage(3011, LogLevel.Warning, "taken out of the cluster; the node joins anew, calls go on", EventName = "MembershipLost")]
+    private static partial void MembershipLost(ILogger log);
+
+    [LoggerMessage(3012, LogLevel.Warning, "could not join again, and goes on trying", EventName = "RejoinFailed")]
+    private static partial void RejoinFailed(ILogger log, Exception cause);
+
+    [LoggerMessage(3013, LogLevel.Warning, "the stop did not wait for all open work; what is not in the journal has not been decided", EventName = "StopCutShort")]
+    private static partial void StopCutShort(ILogger log, Exception cause);
 
     [LoggerMessage(3007, LogLevel.Critical, "the engine has stopped", EventName = "EngineFailed")]
     private static partial void Failed(ILogger log, Exception cause);

@@ -52,6 +52,9 @@ internal sealed class EntityNode(ClusterSettings settings, EngineParts parts, Ga
 
     public Roster Roster { get; } = new();
 
+    /// <summary>What a start is waiting for; null when it waits for nothing.</summary>
+    public HomeComing? HomeComing { get; set; }
+
     /// <summary>Set once the system has started.</summary>
     public IActorRef Journal { get; set; } = ActorRefs.Nobody;
 

@@ -43,8 +43,10 @@ internal sealed class Roster
     }
 
     /// <summary>Call it before any of them starts.</summary>
-    public Task WhenArrived(IEnumerable<EntityId> ids) =>
-        Task.WhenAll(ids.Select(id => awaited.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task).ToList());
+    public Task WhenArrived(IEnumerable<EntityId> ids) => Task.WhenAll(ids.Select(WhenArrived).ToList());
+
+    /// <inheritdoc cref="WhenArrived(IEnumerable{EntityId})"/>
+    public HomeComing Await(IEnumerable<EntityId> ids) => new(ids.Select(id => (id, WhenArrived(id))));
 
     /// <summary>
     /// Commands that reached an actor whose life was over already. The shard holds back what comes later for the next one, which must
@@ -53,5 +55,6 @@ internal sealed class Roster
     public void LeaveBehind(EntityId id, IReadOnlyList<Waiting> commands) => leftovers[id] = commands;
 
     public IReadOnlyList<Waiting> TakeOver(EntityId id) => leftovers.TryRemove(id, out var commands) ? commands : [];
-}
 
+    private Task WhenArrived(EntityId id) => awaited.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+}

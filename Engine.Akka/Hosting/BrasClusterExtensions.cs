@@ -10,6 +10,7 @@ using Engine.Akka.Formation;
 using Engine.Akka.Journal;
 using Engine.Akka.Sharding;
 using Engine.Akka.Wire;
+using Microsoft.Extensions.Logging;
 
 namespace Engine.Akka.Hosting;
 
@@ -20,7 +21,9 @@ public static class BrasClusterExtensions
     private const int EveryMember = 1_000;
 
     /// <summary>Remoting, membership and resolver: what every node of the cluster needs alike, Lighthouse included.</summary>
-    public static AkkaConfigurationBuilder AddBrasMembership(this AkkaConfigurationBuilder builder, MemberSettings settings) => builder
+    /// <param name="logs">Where Akka.NET says what it has to say; null: on the console, in its own way.</param>
+    public static AkkaConfigurationBuilder AddBrasMembership(this AkkaConfigurationBuilder builder, MemberSettings settings, ILoggerFactory? logs) => builder
+        .AddBrasLogging(logs)
         .WithRemoting(new RemoteOptions
         {
             HostName = settings.BindAddress ?? settings.Address, Port = settings.Port, PublicHostName = settings.Address,
@@ -42,6 +45,7 @@ public static class BrasClusterExtensions
 
     private static string Membership(MemberSettings settings) => $$"""
         akka {
+          logger-startup-timeout = 60s
           log-dead-letters = off
           log-dead-letters-during-shutdown = off
           coordinated-shutdown.run-by-clr-shutdown-hook = off

@@ -3,6 +3,7 @@ using Akka.Hosting;
 using Engine.Akka.Formation;
 using Engine.Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using AkkaCluster = Akka.Cluster.Cluster;
 
 namespace Engine.Akka.Members;
@@ -19,6 +20,7 @@ public sealed class MemberSystem : IAsyncDisposable
     private readonly MemberSettings settings;
     private readonly Action<ActorSystem> started;
     private readonly Action<Exception> failed;
+    private readonly ILoggerFactory logs;
     private readonly TimeProvider time;
     private readonly CancellationTokenSource stopping = new();
     private readonly Task keeping;
@@ -26,9 +28,9 @@ public sealed class MemberSystem : IAsyncDisposable
 
     /// <param name="started">Told of each actor system, before it joins.</param>
     /// <param name="failed">Told why a system could not start, such as a port that is taken; it is tried again.</param>
-    public MemberSystem(MemberSettings settings, Action<ActorSystem> started, Action<Exception> failed, TimeProvider time)
+    public MemberSystem(MemberSettings settings, Action<ActorSystem> started, Action<Exception> failed, ILoggerFactory logs, TimeProvider time)
     {
-        (this.settings, this.started, this.failed, this.time) = (settings, started, failed, time);
+        (this.settings, this.started, this.failed, this.logs, this.time) = (settings, started, failed, logs, time);
         keeping = Task.Run(KeepAsync);
     }
 
@@ -68,7 +70,7 @@ public sealed class MemberSystem : IAsyncDisposable
     {
         var collection = new ServiceCollection();
         collection.AddLogging();
-        collection.AddAkka(settings.SystemName, builder => builder.AddBrasMembership(settings));
+        collection.AddAkka(settings.SystemName, builder => builder.AddBrasMembership(settings, logs));
         await using var services = collection.BuildServiceProvider();
         var living = services.GetRequiredService<ActorSystem>();
         system = living;

@@ -18,6 +18,7 @@ internal sealed class ClusterGauges
         meter.CreateObservableUpDownCounter("cluster.gate.open", () => present?.Node.Gate.IsOpen == true ? 1 : 0, "{gate}", "1 while this node may act for its entities");
         meter.CreateObservableUpDownCounter("cluster.members", Members, "{node}", "Members as this node sees them");
         meter.CreateObservableUpDownCounter("cluster.entities", Entities, "{entity}", "Entities that live on this node");
+        meter.CreateObservableUpDownCounter("cluster.entities.awaited", () => present?.Node.HomeComing is { } coming ? coming.Total - coming.Back : 0, "{entity}", "Entities that a start still has to bring back");
         meter.CreateObservableUpDownCounter("cluster.shards", () => present?.Node.Shards.Hosted ?? 0, "{shard}", "Shards that live on this node");
         meter.CreateObservableUpDownCounter("cluster.commands.undecided", () => present?.Node.Traffic.Undecided ?? 0, "{command}", "Commands of this node that nobody has decided yet");
         meter.CreateObservableUpDownCounter("cluster.journal.waiting", () => present?.Node.JournalWatch.Records ?? 0, "{record}", "Records that are not durable yet");

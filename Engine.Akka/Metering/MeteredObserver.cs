@@ -7,6 +7,8 @@ internal sealed class MeteredObserver(IEngineObserver observer, ClusterMetrics m
 {
     public void Recovered(RecoveryReport report) => observer.Recovered(report);
 
+    public void BringingBack(int back, int total) => observer.BringingBack(back, total);
+
     public void TailCutOff(string what) => observer.TailCutOff(what);
 
     public void DecideFailed(EntityId entity, string command, Exception exception)

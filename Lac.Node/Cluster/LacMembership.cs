@@ -34,7 +34,7 @@ internal sealed class LacMembership : IAsyncDisposable
         var face = new OperationFace(registry, log);
         desk = new MemberDesk(face.AnswerAsync);
         system = new MemberSystem(Membership.Of(options.Cluster!, options.Node, ClusterRoles.Lac), desk.Open,
-            e => LacClusterLog.NotMember(log, e.Message), TimeProvider.System);
+            e => LacClusterLog.NotMember(log, e.Message), logs, TimeProvider.System);
         reporting = ReportAsync();
     }
 

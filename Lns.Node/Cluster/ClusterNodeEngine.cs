@@ -26,9 +26,6 @@ internal sealed partial class ClusterNodeEngine : INodeEngine
 {
     private static readonly string[] Kinds = [EntityKinds.DialOutRoute, EntityKinds.DialOutSession, EntityKinds.Destination, EntityKinds.Tunnel];
 
-    /// <summary>Akka.NET writes to the console beside the node's own log: what it can't go on with, and no more.</summary>
-    private const string Quiet = "\nakka { loglevel = WARNING, stdout-loglevel = WARNING }\n";
-
     /// <summary>Actors that take longer than this are as good as dead.</summary>
     private static readonly TimeSpan ActorPatience = TimeSpan.FromSeconds(5);
 
@@ -71,7 +68,7 @@ internal sealed partial class ClusterNodeEngine : INodeEngine
         engine = new ClusterEngine(settings, LnsEngine.Kinds(options, lines.Of).Select(AtOwner), new ClusterHands(hands, table, () => this), time,
             () => new CryptographicRandom(), new EngineLog(logs.CreateLogger<EngineLog>()))
         {
-            Shards = new ShardFollowers(table, () => hands.Gate), Parts = [new SessionParts()], Hocon = Settings(),
+            Shards = new ShardFollowers(table, () => hands.Gate), Parts = [new SessionParts()], Hocon = Settings(), Logs = logs,
         };
         engine.SystemStarted += Attach;
         face = new ClusterFace(desk, StateAsync, name => peers?.StateOf(name), leave);
@@ -174,7 +171,7 @@ internal sealed partial class ClusterNodeEngine : INodeEngine
 
     private static string Settings()
     {
-        var hocon = ClusterForwarding.Hocon + Quiet;
+        var hocon = ClusterForwarding.Hocon;
         AddPbmSettings(ref hocon);
         return hocon;
     }

@@ -1,6 +1,7 @@
 using Engine.Akka.Tests.Support;
 using Engine.Tests.Ledger;
 using Engine.Tests.Support;
+using Microsoft.Extensions.Logging;
 using Shared.Messages.Entities;
 
 namespace Engine.Akka.Tests.Fencing;
@@ -38,7 +39,8 @@ public sealed class GateTests
     [Fact]
     public async Task AMinorityNeitherWritesNorSendsAndComesBackInTheSameProcess()
     {
-        await using var cluster = new TestCluster();
+        var log = new LogRecorder(LogLevel.Information);
+        await using var cluster = new TestCluster { Logs = log };
         var (one, two, three) = (await cluster.Start(), await cluster.Start(), await cluster.Start());
         await Until.True(() => three.Engine.Gate.IsOpen, "it may act");
         var mine = await OneThatLivesOn(three);
@@ -59,6 +61,10 @@ public sealed class GateTests
         meter["cluster.restarts"].ShouldBe(1);
         meter["cluster.gate.closed"].ShouldBeGreaterThanOrEqualTo(1);
         await Until.True(() => meter["cluster.member"] == 1 && meter["cluster.members role=lns reachability=reachable"] == 3, "all are seen again");
+        var missed = log.Entries.Where(entry => entry.Text.StartsWith("voters miss one another: akka.")).ToList();
+        missed.ShouldNotBeEmpty("the resolver says in the node's log what it sees");
+        missed.ShouldAllBe(entry => entry.Level == LogLevel.Warning && entry.Text.Contains("going on, if it stays like that: akka."));
+        log.Entries.ShouldNotContain(entry => entry.Level < LogLevel.Warning);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Engine.Akka.Formation;
 using Engine.Akka.Members;
 using Engine.Akka.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 using AkkaCluster = Akka.Cluster.Cluster;
 
 namespace Engine.Akka.Tests.Formation;
@@ -68,5 +69,5 @@ public sealed class HostListTests
         Roles = MemberList.RolesOf(ClusterRoles.Lighthouse, $"m-{number}"),
         Bootstrap = List(hosts),
         Detector = new DetectorSettings { GossipInterval = TimeSpan.FromMilliseconds(100) },
-    }, _ => { }, e => throw new InvalidOperationException("could not start", e), TimeProvider.System);
+    }, _ => { }, e => throw new InvalidOperationException("could not start", e), NullLoggerFactory.Instance, TimeProvider.System);
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Akka.Actor;
 using Engine.Akka.Members;
 using Engine.Akka.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 using AkkaCluster = Akka.Cluster.Cluster;
 
 namespace Engine.Akka.Tests.Members;
@@ -23,7 +24,7 @@ public sealed class MemberSystemTests
             Seeds = [$"127.0.0.1:{port}"],
             Detector = TestSettings.Detector,
         };
-        await using var member = new MemberSystem(settings, started => { lock (systems) systems.Add(started); }, _ => { }, TimeProvider.System);
+        await using var member = new MemberSystem(settings, started => { lock (systems) systems.Add(started); }, _ => { }, NullLoggerFactory.Instance, TimeProvider.System);
         await Until.True(() => IsUp(member), "it is up");
         var first = member.System!;
 

@@ -34,7 +34,7 @@ internal sealed class TestBystander : IAsyncDisposable
         };
         var collection = new ServiceCollection();
         collection.AddLogging();
-        collection.AddAkka(settings.SystemName, builder => builder.AddBrasMembership(settings).AddHocon(TestNode.CanBeCut, HoconAddMode.Prepend));
+        collection.AddAkka(settings.SystemName, builder => builder.AddBrasMembership(settings, null).AddHocon(TestNode.CanBeCut, HoconAddMode.Prepend));
         var services = collection.BuildServiceProvider();
         var bystander = new TestBystander(services, services.GetRequiredService<ActorSystem>());
         var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

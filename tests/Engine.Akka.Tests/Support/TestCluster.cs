@@ -29,6 +29,9 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>For tests of what is refused.</summary>
     public bool MayRefuse { get; init; }
 
+    /// <summary>Of all its nodes.</summary>
+    public LogRecorder? Logs { get; init; }
+
     public ResolverSettings Resolver { get; init; } = new();
 
     public async Task<TestNode> Start(TimeProvider? time = null, JournalValve? valve = null, TimeProvider? hostTime = null)
@@ -46,7 +49,7 @@ internal sealed class TestCluster : IAsyncDisposable
             NodeName = $"lns-{nodes.Count + 1}",
             Seeds = nodes.Find(other => other.Engine.IsMember) is { } member ? [member.Address] : [],
             Resolver = Resolver,
-        }, time, valve, hostTime);
+        }, time, valve, hostTime, Logs);
         nodes.Add(node);
         return node;
     }

@@ -6,6 +6,7 @@ using Engine.Akka.Wire;
 using Engine.Tests.Ledger;
 using Engine.Tests.Support;
 using Google.Protobuf;
+using Microsoft.Extensions.Logging;
 using Shared.Messages.Entities;
 using AkkaCluster = Akka.Cluster.Cluster;
 
@@ -27,13 +28,13 @@ internal sealed class TestNode : IAsyncDisposable
 
     /// <param name="time">The entities' clock.</param>
     /// <param name="hostTime">The clock of the journal's retries.</param>
-    public TestNode(ClusterSettings settings, TimeProvider? time = null, JournalValve? valve = null, TimeProvider? hostTime = null)
+    public TestNode(ClusterSettings settings, TimeProvider? time = null, JournalValve? valve = null, TimeProvider? hostTime = null, ILoggerFactory? logs = null)
     {
         Settings = settings;
         Engine = new ClusterEngine(settings, [new PoisonableLedgerKind()], Performer, time ?? TimeProvider.System, () => new Random(1), Observer)
         {
             Wire = Ledger, Hocon = CanBeCut, Shards = Shards, Parts = [new LedgerReminders()], JournalValve = valve is null ? null : valve.Open,
-            HostTime = hostTime ?? TimeProvider.System,
+            HostTime = hostTime ?? TimeProvider.System, Logs = logs,
         };
         Engine.SystemStarted += system => system.ActorOf(Props.Create(() => new RefusalWatch(Refused)));
     }

@@ -11,6 +11,8 @@ public sealed class RecordingObserver : IEngineObserver
 
     public void Recovered(RecoveryReport report) => Said.Enqueue($"recovered {report.Entities} entities from {report.Records} records");
 
+    public void BringingBack(int back, int total) => Said.Enqueue($"brought back {back} of {total}");
+
     public void DecideFailed(EntityId entity, string command, Exception exception) =>
         Said.Enqueue($"decide failed: {entity} {command}: {exception.Message}");
 
