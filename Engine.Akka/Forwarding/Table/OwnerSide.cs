@@ -44,9 +44,22 @@ internal sealed class OwnerSide(ShardReplica[] replicas, Heard heard, uint tag, 
         if (IsOpen(shard, own) && !replicas[shard].IsSettled) Settle(shard);
     }
 
-    public void Release(int shard) => owned.Remove(shard);
+    /// <summary>
+    /// What was announced here and is in no epoch, as this node was still waiting for its own, stays in the data path. From now on the replica
+    /// answers for it: the next owner names the row, or settles without it.
+    /// </summary>
+    public void Release(int shard)
+    {
+        if (!owned.Remove(shard, out var own)) return;
+        foreach (var (key, row) in own.Rows)
+            replicas[shard].Keep(key, row, own.Since);
+    }
 
-    public void ReleaseAll() => owned.Clear();
+    public void ReleaseAll()
+    {
+        foreach (var shard in owned.Keys.ToList())
+            Release(shard);
+    }
 
     /// <summary>Another node says that a later epoch of this shard is its own: two owners for a while, and one of them will go.</summary>
     public void OnClaim(int shard, ulong epoch, long nowUnixMs)
@@ -109,7 +122,7 @@ internal sealed class OwnerSide(ShardReplica[] replicas, Heard heard, uint tag, 
     private OwnedShard Owned(int shard, long nowUnixMs)
     {
         if (owned.TryGetValue(shard, out var own)) return own;
-        own = new OwnedShard();
+        own = new OwnedShard(EpochNumber.Next(nowUnixMs, Math.Max(replicas[shard].Position.Epoch, heard[shard].Epoch), tag));
         owned.Add(shard, own);
         // a joiner first gets the rows that are there: they are of entities that it has yet to bring back
         if (heard.BehindSinceUnixMs(shard) is null) Open(shard, own, nowUnixMs);
@@ -147,8 +160,11 @@ internal sealed class OwnerSide(ShardReplica[] replicas, Heard heard, uint tag, 
         return new TableChange { Put = put };
     }
 
-    private sealed class OwnedShard
+    /// <param name="since">An epoch that might have begun when the shard came here: above those of earlier owners, below those of later ones.</param>
+    private sealed class OwnedShard(ulong since)
     {
+        public ulong Since { get; } = since;
+
         public Dictionary<RowKey, TableRow> Rows { get; } = [];
 
         /// <summary>0: it waits for the rows that are there.</summary>

@@ -17,7 +17,7 @@ internal sealed class ShardReplica(int shard)
     /// <summary>Who makes the changes of this epoch; it may be gone.</summary>
     public string Owner { get; private set; } = "";
 
-    /// <summary>All rows are of this epoch.</summary>
+    /// <summary>All rows are of this epoch, but for what is kept for a later one.</summary>
     public bool IsSettled { get; private set; }
 
     /// <summary>Immutable, so that a snapshot is a reference.</summary>
@@ -50,7 +50,7 @@ internal sealed class ShardReplica(int shard)
             case TableChange.ChangeOneofCase.Settled:
                 IsSettled = true;
                 foreach (var (key, row) in Rows)
-                    if (row.Epoch != Position.Epoch) Delete(key, effects);
+                    if (row.Epoch < Position.Epoch) Delete(key, effects);
                 break;
             // what a newer version writes is counted and passed over
         }
@@ -71,9 +71,19 @@ internal sealed class ShardReplica(int shard)
             if (!Rows.TryGetValue(key, out var mine) || TablePosition.Of(mine) < TablePosition.Of(row)) Put(key, row, effects);
         }
         foreach (var (key, row) in Rows)
-            if ((isSettled || row.Epoch == at.Epoch) && !given.Contains(key)) Delete(key, effects);
+            if ((isSettled ? row.Epoch <= at.Epoch : row.Epoch == at.Epoch) && !given.Contains(key)) Delete(key, effects);
         (Position, Owner, IsSettled) = (at, owner, isSettled);
         log.StartAfter(at.Version);
+    }
+
+    /// <summary>Takes up a row that the data path has and no change has told of. An epoch that begins later settles it, and none of before.</summary>
+    /// <param name="epoch">Of none: between those of the owners before and after.</param>
+    public void Keep(RowKey key, TableRow row, ulong epoch)
+    {
+        if (Rows.ContainsKey(key)) return;
+        var kept = row.Clone();
+        (kept.Epoch, kept.Version) = (epoch, 0);
+        Rows = Rows.Add(key, kept);
     }
 
     /// <returns>Whether the epoch that begins so can be entered from here, without a snapshot.</returns>

@@ -122,6 +122,33 @@ public class ForwardingTableTests
         pair["b"].Status(pair.Now).Shards.Single().IsOwned.ShouldBeTrue();
     }
 
+    /// <summary>The session ended elsewhere before anybody could say it again: no change ever told of it.</summary>
+    [Fact]
+    public void WhatWasAnnouncedBeforeAnEpochBeganLeavesTheDataPathWithTheNextSettling()
+    {
+        pair.Passes = (_, _, message) => message.BodyCase == TableMessage.BodyOneofCase.Digest;
+        pair.Announce("a", Shard, 1);
+        pair.Tick();
+        pair["a"].Release(Shard);
+        pair["b"].Take(Shard, pair.Now);
+        pair.Announce("b", Shard, 2);
+        pair["b"].Status(pair.Now).Shards.Single().IsOwned.ShouldBeFalse("it waits for the rows that are there");
+        pair["b"].Release(Shard);
+        var removed = new List<uint>();
+        pair.Done = (node, effect) =>
+        {
+            if (node == "b" && effect is TableEffect.Remove remove) removed.Add(remove.Key.Session.LocalSessionId);
+        };
+        pair.Passes = (_, _, _) => true;
+        pair.Tick(4);
+        removed.ShouldBeEmpty("the next owner may name it yet");
+        pair.Announce("a", Shard, 1);
+        pair["a"].Recovered(Shard);
+        pair.Tick(4);
+        removed.ShouldBe([2u]);
+        pair.Sessions("b").ShouldBe([1u]);
+    }
+
     [Fact]
     public void ALaterEpochThatNobodyClaimsIsTakenAgain()
     {

@@ -16,6 +16,12 @@ public class TableProperties
     public void AllReplicasComeToTheOwnersRowsAndNoneLosesALiveOne() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(Seeds, seed => Run(seed, weather => weather)));
 
+    /// <summary>A node that had to give a shard back before its epoch began kept a row in its data path for good, which no table knew of.</summary>
+    [Theory]
+    [InlineData(441024789)]
+    [InlineData(937327857)]
+    public void WhatOnceFailedHolds(int seed) => Run(seed, weather => weather);
+
     [Fact]
     public void TheCheckerFindsRowsThatDieWithTheirNode() => FindsSoon(weather => weather with { DeletesOnDeath = true });
 
