@@ -77,6 +77,13 @@ public sealed class FoundTests
     }
 
     /// <summary>
+    /// Seed 780978: a second Configure-Request of the site came when the call was up, both negotiated anew (RFC 1661 §4.1), and the server, which
+    /// refuses now and then there, refused the second authentication. That ends a call, and is no loss.
+    /// </summary>
+    [Fact]
+    public void Rfc1661_4_1_ACallThatNegotiatesAnewMayBeRefused() => Run.Once(780978).Failure.ShouldBeNull();
+
+    /// <summary>
     /// Seed 700454: a tunnel id was given again after a cut of the journal, and the oracle took the hello of the new tunnel for the message that
     /// had the same number in the old one.
     /// </summary>

@@ -44,10 +44,14 @@ internal sealed class RadiusModel(World world)
 
     private RadiusAnswer Answer(RadiusQuestion question)
     {
-        if (world.Faults.Rejects(random))
-            return new RadiusAnswer { Correlation = question.Correlation, Outcome = RadiusOutcome.Reject, Text = "rejected" };
-        var answer = new RadiusAnswer { Correlation = question.Correlation, Outcome = RadiusOutcome.Accept };
         var user = question.Attributes.First(attribute => attribute.Type == RadiusType.UserName && attribute.Vendor == 0).Value.ToStringUtf8();
+        if (world.Faults.Rejects(random))
+        {
+            // a call that negotiates anew is authenticated anew, and ends when it is refused, however long it was up
+            world.Sites.FirstOrDefault(site => site.Name == user)?.Disturb();
+            return new RadiusAnswer { Correlation = question.Correlation, Outcome = RadiusOutcome.Reject, Text = "rejected" };
+        }
+        var answer = new RadiusAnswer { Correlation = question.Correlation, Outcome = RadiusOutcome.Accept };
         if (question.Group == "home")
             Grants.AddLacs(answer, world, world.Sites.First(site => user.StartsWith($"{site.Address}@", StringComparison.Ordinal)));
         else
