@@ -60,6 +60,9 @@ public sealed record DestinationTunnel(DestinationTunnelAssigned Assigned)
     /// <summary>This process has told it what to do; a tunnel from before a crash must report first.</summary>
     public bool Told { get; init; }
 
+    /// <summary>When it was told last.</summary>
+    public DateTimeOffset ToldAt { get; init; }
+
     /// <summary>Its last report, but for the calls.</summary>
     public TunnelLoad? Load { get; init; }
 
@@ -74,6 +77,9 @@ public sealed record DestinationTunnel(DestinationTunnelAssigned Assigned)
 
     /// <summary>Our recovery tunnel for the old tunnel with this id of ours (RFC 4951).</summary>
     public bool IsOurRecoveryOf(uint tunnelId) => Assigned is { Accepted: false, Recovers: { } old } && old.TunnelId == tunnelId;
+
+    /// <summary>The peer's recovery tunnel for the old tunnel with this id of ours.</summary>
+    public bool IsPeersRecoveryOf(uint tunnelId) => Assigned is { Accepted: true, Recovers: { } old } && old.TunnelId == tunnelId;
 
     /// <summary>Our SCCRQ is out and unanswered, as far as we know.</summary>
     public bool IsOpening => !Assigned.Accepted && IsKnown && !Established && !Losing;

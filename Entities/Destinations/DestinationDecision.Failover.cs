@@ -14,11 +14,18 @@ internal sealed partial class DestinationDecision
         foreach (var earlier in ours.Where(tunnel => tunnel.Assigned.Recovers.Attempt != recover.Recovers.Attempt))
             GiveWay(earlier);
         var current = ours.FirstOrDefault(tunnel => tunnel.Assigned.Recovers.Equals(recover.Recovers) && !tunnel.Losing);
-        if (current is null)
+        if (current is null && !IsPeerAtIt(recover.Recovers.TunnelId))
             OpenRecovery(recover);
-        else if (current.Load is null)
+        else if (current is { Load: null })
             TellOpen(current);
     }
+
+    /// <summary>
+    /// The peer's request was there before ours. One recovery serves both ends, and a second would leave them with different numbers: no tie was
+    /// decided, since the peer saw no request of ours. Should it come to nothing, the old tunnel asks again.
+    /// </summary>
+    private bool IsPeerAtIt(uint old) => State.Tunnels.Values.Any(tunnel => tunnel.IsPeersRecoveryOf(old) && !tunnel.Established
+        && (tunnel.Load is not null || turn.Now < tunnel.ToldAt + RetransmissionCycle));
 
     private void OpenRecovery(RecoverTunnel recover)
     {
@@ -68,7 +75,7 @@ internal sealed partial class DestinationDecision
     /// <summary>The old tunnel knows secret, numbers and whether there is anything to recover; it hands the request on.</summary>
     private void AskOldTunnel(DestinationTunnel recovery, RecoveredTunnel old, Datagram request)
     {
-        turn.Apply(new DestinationTransient.TunnelTold(recovery.Id));
+        turn.Apply(new DestinationTransient.TunnelTold(recovery.Id, turn.Now));
         if (old.TunnelId == 0)
             // nobody to ask
             Tell(recovery.Id, new AcceptTunnel { Request = request, Recovery = Tunnels.Failover.SurvivingSide.Unknown(old) });

@@ -130,7 +130,7 @@ internal sealed partial class DestinationDecision
             AskOldTunnel(tunnel, old, datagram);
             return;
         }
-        turn.Apply(new DestinationTransient.TunnelTold(tunnel.Id));
+        turn.Apply(new DestinationTransient.TunnelTold(tunnel.Id, turn.Now));
         Tell(tunnel.Id, new AcceptTunnel { Request = datagram, Terms = tunnel.Assigned.Terms });
     }
 

@@ -49,7 +49,7 @@ internal sealed partial class DestinationDecision
 
     private void TellOpen(DestinationTunnel tunnel)
     {
-        turn.Apply(new DestinationTransient.TunnelTold(tunnel.Id));
+        turn.Apply(new DestinationTransient.TunnelTold(tunnel.Id, turn.Now));
         Tell(tunnel.Id, Opening(tunnel));
     }
 

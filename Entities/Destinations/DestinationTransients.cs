@@ -14,7 +14,7 @@ internal abstract record DestinationTransient : ITransientEvent
     public sealed record CallForwarded(ushort TunnelId, PlaceCall Command, DateTimeOffset At) : DestinationTransient;
 
     /// <summary>Of a tunnel without a call: a test, or one that the peer opened.</summary>
-    public sealed record TunnelTold(ushort TunnelId) : DestinationTransient;
+    public sealed record TunnelTold(ushort TunnelId, DateTimeOffset At) : DestinationTransient;
 
     /// <param name="Stale">Calls forwarded before this time and never reported were refused by the tunnel.</param>
     public sealed record LoadReported(TunnelLoad Load, DateTimeOffset Stale) : DestinationTransient;
@@ -54,7 +54,7 @@ internal static class DestinationTransients
             Sessions = tunnel.Sessions + (tunnel.Has(e.Command.Order.CallKey) ? 0 : 1),
             Forwarded = tunnel.Forwarded.SetItem(e.Command.Order.CallKey, new ForwardedCall(e.Command, e.At, Seen: false)),
         }),
-        DestinationTransient.TunnelTold e => DestinationEvolution.Change(destination, e.TunnelId, tunnel => tunnel with { Told = true }),
+        DestinationTransient.TunnelTold e => DestinationEvolution.Change(destination, e.TunnelId, tunnel => tunnel with { Told = true, ToldAt = e.At }),
         DestinationTransient.LoadReported e => DestinationEvolution.Change(destination, (ushort)e.Load.TunnelId,
             tunnel => Report(tunnel, e.Load, e.Stale)),
         DestinationTransient.RecoveryBegun => destination with { Recovering = true },

@@ -84,6 +84,13 @@ public sealed class FoundTests
     public void Rfc1661_4_1_ACallThatNegotiatesAnewMayBeRefused() => Run.Once(780978).Failure.ShouldBeNull();
 
     /// <summary>
+    /// Seed 784464: both ends had lost their journals' tails; the LNS took the LAC's recovery and opened its own as well, and the ends took their
+    /// numbers from different ones, so that a CDN was acknowledged in the place of another message (RFC 4951 §3.2.1).
+    /// </summary>
+    [Fact]
+    public void Rfc4951_3_2_1_OneRecoveryServesBothEnds() => Run.Once(784464).Failure.ShouldBeNull();
+
+    /// <summary>
     /// Seed 700454: a tunnel id was given again after a cut of the journal, and the oracle took the hello of the new tunnel for the message that
     /// had the same number in the old one.
     /// </summary>

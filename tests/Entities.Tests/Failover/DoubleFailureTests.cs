@@ -83,6 +83,32 @@ public class DoubleFailureTests
         again.Command.TieBreaker.ShouldNotBe(ours.Assigned.TieBreaker);
     }
 
+    /// <summary>
+    /// Seed 784464: both ends had failed, the peer's request was taken, and then ours went out as well; the ends took their numbers from different
+    /// recoveries.
+    /// </summary>
+    [Fact]
+    public void ThePeersRequestThatWasThereFirstServesBoth_OursIsOpenedWhenItComesToNothing()
+    {
+        var rig = Ask(new DestinationRig(), tie: ulong.MaxValue);
+        var theirs = (ushort)rig.ToTunnels<RecoveryAsked>().Single().Command.RecoveryTunnelId;
+        var ours = new RecoverTunnel { Recovers = Recovered(attempt: 1), Terms = DestinationRig.Terms() };
+        rig.Tell(ours).ToTunnels<OpenTunnel>().ShouldBeEmpty();
+        rig.Load(theirs, established: false).Tell(ours).ToTunnels<OpenTunnel>().ShouldBeEmpty();
+        // that of another old tunnel is none of its business
+        rig.Tell(new RecoverTunnel { Recovers = Recovered(Other, attempt: 1), Terms = DestinationRig.Terms() }).ToTunnels<OpenTunnel>().ShouldHaveSingleItem();
+
+        rig.Tell(new TunnelClosed { TunnelId = theirs, Failed = true, Text = "no SCCCN" }).Tell(ours).ToTunnels<OpenTunnel>().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void APeersRequestThatNobodyEverAnsweredDoesNotHoldOursUpForEver()
+    {
+        var rig = Ask(new DestinationRig(), tie: ulong.MaxValue);
+        rig.Rig.Pass(TimeSpan.FromSeconds(31));
+        rig.Tell(new RecoverTunnel { Recovers = Recovered(attempt: 1), Terms = DestinationRig.Terms() }).ToTunnels<OpenTunnel>().ShouldHaveSingleItem();
+    }
+
     [Fact]
     public void Rfc4951_3_2_1_TheTieOfAnotherOldTunnelDoesNotCount()
     {
