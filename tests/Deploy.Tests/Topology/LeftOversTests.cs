@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Lab.Foreign;
 using Lab.Topology;
 
@@ -12,13 +13,16 @@ public sealed class LeftOversTests
         using var live = await LabClaim.Take();
         var kept = await NetworkNamespace.Create(live.Prefix + "kept");
         string left;
+        Process sleeper;
         using (var killed = await LabClaim.Take())
         {
             killed.Number.ShouldNotBe(live.Number);
             left = (await NetworkNamespace.Create(killed.Prefix + "left")).Name;
+            sleeper = Command.Start("nsenter", $"--net=/run/netns/{left}", "sh", "-c", "echo in; exec sleep 1000");
+            // one that is still on its way in is seen by nobody
+            (await sleeper.StandardOutput.ReadLineAsync().WaitAsync(TopologyScene.Patience)).ShouldBe("in");
             // its lock goes with the process; its namespace and what runs there do not
         }
-        var sleeper = Command.Start("nsenter", $"--net=/run/netns/{left}", "sleep", "1000");
         using (var next = await LabClaim.Take())
         {
             NetworkNamespace.Find(left).ShouldBeEmpty();
