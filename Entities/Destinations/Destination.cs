@@ -78,8 +78,9 @@ public sealed record DestinationTunnel(DestinationTunnelAssigned Assigned)
     /// <summary>Our recovery tunnel for the old tunnel with this id of ours (RFC 4951).</summary>
     public bool IsOurRecoveryOf(uint tunnelId) => Assigned is { Accepted: false, Recovers: { } old } && old.TunnelId == tunnelId;
 
-    /// <summary>The peer's recovery tunnel for the old tunnel with this id of ours.</summary>
-    public bool IsPeersRecoveryOf(uint tunnelId) => Assigned is { Accepted: true, Recovers: { } old } && old.TunnelId == tunnelId;
+    /// <summary>The peer's recovery tunnel for this old tunnel: it names both ids, which a stranger would have to guess.</summary>
+    public bool IsPeersRecoveryOf(RecoveredTunnel tunnel) =>
+        Assigned is { Accepted: true, Recovers: { } old } && old.TunnelId == tunnel.TunnelId && old.PeerTunnelId == tunnel.PeerTunnelId;
 
     /// <summary>Our SCCRQ is out and unanswered, as far as we know.</summary>
     public bool IsOpening => !Assigned.Accepted && IsKnown && !Established && !Losing;

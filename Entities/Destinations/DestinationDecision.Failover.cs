@@ -14,7 +14,7 @@ internal sealed partial class DestinationDecision
         foreach (var earlier in ours.Where(tunnel => tunnel.Assigned.Recovers.Attempt != recover.Recovers.Attempt))
             GiveWay(earlier);
         var current = ours.FirstOrDefault(tunnel => tunnel.Assigned.Recovers.Equals(recover.Recovers) && !tunnel.Losing);
-        if (current is null && !IsPeerAtIt(recover.Recovers.TunnelId))
+        if (current is null && !IsPeerAtIt(recover.Recovers))
             OpenRecovery(recover);
         else if (current is { Load: null })
             TellOpen(current);
@@ -24,7 +24,7 @@ internal sealed partial class DestinationDecision
     /// The peer's request was there before ours. One recovery serves both ends, and a second would leave them with different numbers: no tie was
     /// decided, since the peer saw no request of ours. Should it come to nothing, the old tunnel asks again.
     /// </summary>
-    private bool IsPeerAtIt(uint old) => State.Tunnels.Values.Any(tunnel => tunnel.IsPeersRecoveryOf(old) && !tunnel.Established
+    private bool IsPeerAtIt(RecoveredTunnel old) => State.Tunnels.Values.Any(tunnel => tunnel.IsPeersRecoveryOf(old) && !tunnel.Established
         && (tunnel.Load is not null || turn.Now < tunnel.ToldAt + RetransmissionCycle));
 
     private void OpenRecovery(RecoverTunnel recover)

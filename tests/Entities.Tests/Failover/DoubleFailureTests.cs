@@ -102,6 +102,14 @@ public class DoubleFailureTests
     }
 
     [Fact]
+    public void ARequestWithAnotherPeersIdDoesNotHoldOursUp()
+    {
+        var rig = Ask(new DestinationRig(), tie: ulong.MaxValue);
+        var ours = new RecoveredTunnel { TunnelId = Old, PeerTunnelId = PeersOld + 1, Attempt = 1 };
+        rig.Tell(new RecoverTunnel { Recovers = ours, Terms = DestinationRig.Terms() }).ToTunnels<OpenTunnel>().ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void APeersRequestThatNobodyEverAnsweredDoesNotHoldOursUpForEver()
     {
         var rig = Ask(new DestinationRig(), tie: ulong.MaxValue);
