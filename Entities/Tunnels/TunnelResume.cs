@@ -72,9 +72,16 @@ internal static class TunnelResume
     {
         var elapsedSeconds = Math.Max(0, (turn.Now - turn.State.LastAccepted).TotalSeconds);
         var slack = 1 + (int)Math.Min(elapsedSeconds / FastestHelloSeconds, MaximumHelloSlack - 1);
-        // one a silent interval, one at the end of the last life, one as the last probe
+        return turn.State.Channel!.Resume(slack, OwnHellos(turn, elapsedSeconds));
+    }
+
+    /// <summary>Before a tunnel is up, and once it is being cleared, no hello passes (RFC 2661 §5.5).</summary>
+    private static int OwnHellos(TunnelTurn turn, double elapsedSeconds)
+    {
+        if (turn.State is not { IsEstablished: true, Clearing: null }) return 0;
+        // one a silent interval, one at the end of the last life, two as its probes
         var interval = turn.Settings.HelloIntervalSeconds;
-        return turn.State.Channel!.Resume(slack, 2 + (int)Math.Min(interval > 0 ? elapsedSeconds / interval : 0, short.MaxValue));
+        return 3 + (int)Math.Min(interval > 0 ? elapsedSeconds / interval : 0, short.MaxValue);
     }
 
     /// <summary>An established tunnel goes on silently, asks for its recovery, or closes (<see cref="ResynchMethod"/>).</summary>

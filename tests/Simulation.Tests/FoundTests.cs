@@ -108,6 +108,10 @@ public sealed class FoundTests
     [Fact]
     public void BetweenTwoResetsTheOracleLetsTheOldNumbersPass() => Run.Once(761590).Failure.ShouldBeNull();
 
+    /// <summary>Seed 785733: the LNS stood still with a HELLO of the LAC's last life in its socket, and said HELLO itself before it read on.</summary>
+    [Fact]
+    public void Rfc2661_5_8_AHelloOfTheLastLifeTakesNoMessagesNumber() => Run.Once(785733).Failure.ShouldBeNull();
+
     private static IReadOnlyList<Effect> Decide(IEntityKind kind, ref object state, IMessage command, DateTimeOffset now)
     {
         var decision = kind.Decide(state, command, new Moment(now, new Random(1)));

@@ -13,7 +13,7 @@ public sealed partial record ControlChannel
     /// <param name="body">Kept: its buffer must not be used again.</param>
     public ChannelReceipt Receive(ushort ns, ushort nr, ushort sessionId, ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
-        var channel = WithPeerNr(nr, now);
+        var channel = WithPeerNr(nr, body.IsEmpty, now);
         if (body.IsEmpty)
             return new ChannelReceipt(channel, ChannelOutcome.Zlb, NeedsAck: false);
         var ahead = Sequence.Distance(channel.NextNr, ns);

@@ -6,7 +6,9 @@ namespace Protocols.L2tp;
  * Takeover without the peer noticing. Messages are journaled before they leave and acknowledged after they are journaled; only hellos
  * are not journaled. So after a replay
  *  - NextNs may be behind, by our hellos after the last durable message. Sending anything tells: the peer acknowledges an old number as a
- *    duplicate (§5.8), and its Nr is the true value.
+ *    duplicate (§5.8), and its Nr is the true value. But a peer that stood still may say something of its own first, and read afterwards
+ *    what the last life had sent to it: one hello at most, under the number that this Nr gives. So after an answer that is no ZLB that
+ *    number goes to a hello, which does no harm if it is taken for the other.
  *  - NextNr may be behind, by the peer's hellos that we acknowledged. The peer never sends those again, so what it sends next seems to
  *    come early, and keeps coming.
  *  - hellos may be missing inside the queue, and without them the peer would wait for a number for ever.
@@ -18,6 +20,9 @@ public sealed partial record ControlChannel
     /// <summary>An Nr from here on answers the probe; null until one is queued.</summary>
     private ushort? ProbeEnd { get; init; }
 
+    /// <summary>The next answer ends the probing, whatever it comes with.</summary>
+    private bool IsLastProbe { get; init; }
+
     /// <summary>How far ahead of ours the peer's number may be without anything being lost.</summary>
     private int GapSlack { get; init; }
 
@@ -26,7 +31,7 @@ public sealed partial record ControlChannel
 
     /// <summary>
     /// From <see cref="Resume"/> until the peer acknowledged everything that was queued, which may move <see cref="NextNs"/> forward. Until
-    /// then new messages have to wait: a number given now may be one that the peer has seen.
+    /// then new messages have to wait: a number given now may be one that the peer has seen, or is about to see.
     /// </summary>
     public bool IsProbing { get; private init; }
 
@@ -43,7 +48,7 @@ public sealed partial record ControlChannel
     /// After the durable half is replayed: all that is queued counts as unsent, retransmission starts anew, numbers are probed.
     /// </summary>
     /// <param name="helloSlack">Hellos that the peer may have sent, and we acknowledged, since our last durable record.</param>
-    /// <param name="ownHellos">Those that we may have sent ourselves.</param>
+    /// <param name="ownHellos">Those that we may have sent ourselves; with 0 any answer is the last word.</param>
     public ControlChannel Resume(int helloSlack, int ownHellos = int.MaxValue)
     {
         var queue = WithMissingHellos(helloSlack);
@@ -62,6 +67,7 @@ public sealed partial record ControlChannel
             Reordered = ImmutableDictionary<ushort, EarlyMessage>.Empty,
             IsProbing = true,
             ProbeEnd = queue.IsEmpty ? null : NextNs,
+            IsLastProbe = ownHellos == 0,
             GapSlack = helloSlack,
             GapEnd = null,
             ProbeSlack = ownHellos,
@@ -93,14 +99,16 @@ public sealed partial record ControlChannel
 
     private bool IsProbeAnswer(ushort nr) => IsProbing && ProbeEnd is { } end && !Sequence.IsBefore(nr, end);
 
-    private ControlChannel WithProbeAnswered(ushort nr, DateTimeOffset now) =>
-        WithProgress(nr, now) with
+    private ControlChannel WithProbeAnswered(ushort nr, bool isZlb, DateTimeOffset now)
+    {
+        var answered = WithProgress(nr, now) with
         {
             NextNs = Sequence.IsBefore(NextNs, nr) ? nr : NextNs,
-            IsProbing = false,
             ProbeEnd = null,
             IsContradicted = IsContradicted || IsBeyondHellos(nr),
         };
+        return isZlb || IsLastProbe ? answered with { IsProbing = false } : (answered with { IsLastProbe = true }).WithHello();
+    }
 
     /// <summary>
     /// Came often enough, and nothing before it has come since it last did: whatever the peer has to send before it is here already or was

@@ -75,12 +75,12 @@ public sealed partial record ControlChannel
     }
 
     /// <summary>An Nr that acknowledges nothing new, or what never left, changes nothing.</summary>
-    private ControlChannel WithPeerNr(ushort nr, DateTimeOffset now)
+    private ControlChannel WithPeerNr(ushort nr, bool isZlb, DateTimeOffset now)
     {
         if (!Sequence.IsBefore(Acknowledged, nr))
             return this;
         if (IsProbeAnswer(nr))
-            return WithProbeAnswered(nr, now);
+            return WithProbeAnswered(nr, isZlb, now);
         return Sequence.IsBefore(SentEnd, nr) ? this : WithProgress(nr, now);
     }
 

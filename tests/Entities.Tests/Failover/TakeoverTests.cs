@@ -109,7 +109,7 @@ public class TakeoverTests
     /// <summary>The journal seemed whole, and the LAC acknowledges more than it can know: messages were lost.</summary>
     [Theory]
     [InlineData(0, false)]
-    [InlineData(3, true)]
+    [InlineData(4, true)]
     [InlineData(9, true)]
     public void AProbeThatIsContradictedBeginsTheProtocol(ushort beyond, bool recovers)
     {

@@ -67,6 +67,34 @@ public class ChannelRecoveryTests
     }
 
     [Fact]
+    public void AHelloOfTheLastLifeThatIsStillOnItsWayTakesNoMessagesNumber()
+    {
+        // The peer stands still with our hello 6 in its socket. It wakes up and says hello itself, with Nr 6, before it reads; then it reads.
+        var channel = ChannelFixture.At(ns: 5, nr: 3).Resume(4).WithHello().Sent(Start, 5).Received(3, ChannelOutcome.InOrder, nr: 6);
+        channel.CanQueue.ShouldBeFalse("the next thing that it takes for number 6 is the old hello");
+        channel = channel.Sent(Start, 6);
+        channel.Queue.ShouldHaveSingleItem().Body.ToArray().ShouldBe(HelloBody);
+        channel.Acked(7, Start).Queue(1).Sent(Start, 7);
+    }
+
+    [Fact]
+    public void TheOldHellosAcknowledgementMayComeBeforeOursHasLeft()
+    {
+        var channel = ChannelFixture.At(ns: 5, nr: 3).Resume(4).WithHello().Sent(Start, 5)
+            .Received(3, ChannelOutcome.InOrder, nr: 6).Received(4, ChannelOutcome.Buffered, nr: 7);
+        channel.IsProbing.ShouldBeFalse();
+        channel.Sent(Start).Queue(1).Sent(Start, 7);
+    }
+
+    [Fact]
+    public void WhereNoHelloPassedAnyAnswerIsTheLastWord()
+    {
+        var channel = ChannelFixture.At(ns: 5, nr: 3).Queue(1).Resume(helloSlack: 4, ownHellos: 0).Sent(Start, 5).Received(3, ChannelOutcome.InOrder, nr: 6);
+        channel.CanQueue.ShouldBeTrue();
+        channel.HasUnacknowledged.ShouldBeFalse();
+    }
+
+    [Fact]
     public void AnOldNrEndsNoProbe()
     {
         var channel = ChannelFixture.At(ns: 5, nr: 3).Resume(4).WithHello().Sent(Start, 5);
