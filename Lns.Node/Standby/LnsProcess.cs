@@ -86,8 +86,9 @@ public sealed class LnsProcess : IAsyncDisposable
     private void Wait()
     {
         var shadow = new EntityShadow(LnsEngine.Settings(options), kinds, new EngineLog(logs.CreateLogger<EngineLog>()), time, log);
+        // before the watch, which says that it waits, or takes over and has no more use for it, at any moment
+        standbyOperations = StandbyOperations.TryStart(options, () => watch?.Status ?? StandbyStatus.Alone, time, logs);
         watch = new StandbyWatch(options, shadow, time, log, TakeOver, e => ended.TrySetException(e));
-        standbyOperations = StandbyOperations.TryStart(options, () => watch.Status, time, logs);
         _ = Rehearsal.TryRun(options, time, log, () => hasBegun);
     }
 

@@ -40,7 +40,7 @@ internal sealed class StandbyWatch : IDisposable
     private readonly WakeUp stop = new();
     private readonly Thread thread;
     private Inheritance inheritance = new();
-    private volatile StandbyStatus status = new(0, 0, 0, 0, null);
+    private volatile StandbyStatus status = StandbyStatus.Alone;
     private volatile bool stopping;
 
     /// <param name="shadow">The watch's from now on.</param>
