@@ -11,6 +11,14 @@ public sealed partial class NodeProcess : IDisposable
     private const int SigStop = 19;
     private const int SigContinue = 18;
 
+    // waitid(2): what it is asked, and the size of what it tells
+    private const int OneProcess = 1;
+    private const int Stopped = 2;
+    private const int Exited = 4;
+    private const int LeaveWaitable = 0x01000000;
+    private const int SignalInfoOctets = 128;
+    private const int Interrupted = 4;
+
     private readonly Process process;
     private readonly StreamWriter log;
     private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -89,7 +97,15 @@ public sealed partial class NodeProcess : IDisposable
         return process.ExitCode;
     }
 
-    public void Freeze() => Signal(process.Id, SigStop);
+    /// <summary>SIGSTOP, until every thread of it stands still: one that runs has yet to hear of it, and may say something more.</summary>
+    public unsafe void Freeze()
+    {
+        Signal(process.Id, SigStop);
+        var told = stackalloc byte[SignalInfoOctets];
+        while (WaitId(OneProcess, (uint)process.Id, told, Stopped | Exited | LeaveWaitable) != 0 && Marshal.GetLastPInvokeError() == Interrupted)
+        {
+        }
+    }
 
     public void Thaw() => Signal(process.Id, SigContinue);
 
@@ -132,4 +148,7 @@ public sealed partial class NodeProcess : IDisposable
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Signal(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "waitid", SetLastError = true)]
+    private static unsafe partial int WaitId(int kind, uint id, byte* told, int options);
 }
