@@ -30,7 +30,7 @@ public sealed class NeverTwoTests : IAsyncLifetime
             else await active.Kill();
             var won = await Task.WhenAny(waiting.Select(async process => { await process.WhenStarted(Long); return process; })).Unwrap();
             waiting.Remove(won);
-            active.HasExited.ShouldBeTrue();
+            await active.WhenExited(Long);
             active = won;
             await IsActive(active);
             foreach (var other in waiting)
@@ -50,7 +50,7 @@ public sealed class NeverTwoTests : IAsyncLifetime
         await scene.Active.Kill();
         var three = Enumerable.Range(0, 3).Select(_ => scene.Start()).ToList();
         await Patience.Until("one active, two waiting", () => Task.FromResult((
-            Active: three.Count(one => HasStarted(one.Process)), Waiting: three.Count(one => one.Waits.IsCompleted))), count => count == (1, 2));
+            Active: three.Count(one => HasStarted(one.Process)), Waiting: three.Count(one => one.Waits.IsCompleted))), count => count == (1, 2), 2 * Patience.Seconds);
         await IsActive(three.Single(one => HasStarted(one.Process)).Process);
         await scene.NothingWasLost();
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Lab.Scene;
+using Lab.Silences;
 
 namespace Interop.Tests.Standby;
 
@@ -12,6 +13,7 @@ public sealed class Probe : IAsyncDisposable
     private readonly LabScene scene;
     private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentQueue<long?> answers = new();
+    private readonly Pulse pulse = new();
     private readonly Task sending;
 
     private Probe(LabScene scene)
@@ -33,19 +35,22 @@ public sealed class Probe : IAsyncDisposable
     }
 
     /// <summary>Waits for so many answers more, then for the end of everything that was sent.</summary>
-    /// <returns>The longest time between two answers.</returns>
-    public async Task<TimeSpan> Gap()
+    /// <returns>The longest time between two answers, and the longest for which this process itself stood still.</returns>
+    public async Task<(TimeSpan Longest, TimeSpan Own)> Gap()
     {
         await Answers(20);
+        var own = pulse.Longest();
         await DisposeAsync();
         var times = answers.OfType<long>().Order().ToList();
-        return times.Zip(times.Skip(1), TimeProvider.System.GetElapsedTime).Max();
+        return (times.Zip(times.Skip(1), TimeProvider.System.GetElapsedTime).Max(), own);
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (stop.IsCancellationRequested) return;
         await stop.CancelAsync();
         await sending;
+        pulse.Dispose();
     }
 
     private async Task Answers(int more)
