@@ -8,7 +8,7 @@ public enum CallEnd
     /// <summary>An operator resets the dial-out session: CDN to the LAC.</summary>
     Reset,
 
-    /// <summary>Nobody sends anything for a second: CDN to the LAC.</summary>
+    /// <summary>Nobody sends anything for some seconds: CDN to the LAC.</summary>
     Idle,
 
     /// <summary>The remote site hangs up: CDN from the LAC.</summary>

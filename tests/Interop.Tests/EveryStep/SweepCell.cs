@@ -83,7 +83,7 @@ public sealed class SweepCell(SweepLab lab, SweepCase played) : IDisposable
         await active.WhenExited(TimeSpan.FromSeconds(LongSeconds));
         Death = (active.ExitCode, active.Errors);
         if (played.HasStandby)
-            await heirLog.WaitFor("the take-over", line => line.Event == "NodeStarted", LongSeconds);
+            await heirLog.WaitFor("the take-over", line => line.Event == "TakenOver", LongSeconds);
         else
             await StartHeir(configuration, "NodeStarted");
     }

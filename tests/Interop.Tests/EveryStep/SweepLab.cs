@@ -15,6 +15,9 @@ public sealed class SweepLab : IAsyncLifetime
     /// <summary>On two cores more of them only wait for one another.</summary>
     private const int SideBySide = 4;
 
+    /// <summary>Longer than a busy machine keeps the home side from sending: pings are not to be what ends the call.</summary>
+    private const int IdleSeconds = 5;
+
     private readonly SemaphoreSlim places = new(SideBySide);
     private readonly Lock gate = new();
     private Dictionary<SweepCase, Task<SweepCell>>? cells;
@@ -80,9 +83,9 @@ public sealed class SweepLab : IAsyncLifetime
         // the death is the crash point's, not that of a busy machine
         lns["standby"] = new JsonObject { ["hangMs"] = 10000 };
         var profile = lns["profiles"]![0]!;
-        profile["idleTimeoutSeconds"] = played.Step.End == CallEnd.Idle ? 1 : 0;
+        profile["idleTimeoutSeconds"] = played.Step.End == CallEnd.Idle ? IdleSeconds : 0;
         profile["interimIntervalSeconds"] = played.Step.WithInterim ? 1 : 0;
-        profile["restartTimerMs"] = 500;
+        profile["restartTimerMs"] = 1000;
         return lns;
     }
 }

@@ -35,7 +35,7 @@ public sealed class DataDirectoryTests
         exitCode.ShouldBe(1, errors);
         errors.ShouldContain("another process is active on this directory");
         errors.ShouldNotContain("   at ");
-        (await bench.Ping(bench.Site.Target, 2000)).ShouldNotBeNull("the first node goes on");
+        await bench.OnePacketIsAnswered(bench.Site.Target, "the first node goes on");
     }
 
     /// <summary>A node with addresses and sockets of its own: the directory is all that it may stumble over.</summary>

@@ -27,15 +27,16 @@ public sealed class FullDiskTests
         var mark = L2tpCapture.Read(bench.Lac.Capture).Count;
         await Patience.Until("two HELLOs and their answers", () => Task.FromResult(L2tpCapture.Read(bench.Lac.Capture).Skip(mark).ToList()),
             packets => packets.Count(packet => packet.Message is Hello && packet.From.Equals(bench.Network.Lac())) >= 2);
-        (await bench.Ping(up.Target, 2000)).ShouldNotBeNull("forwarding needs no journal");
+        await bench.OnePacketIsAnswered(up.Target, "forwarding needs no journal");
         bench.Lns.Log.Lines.ShouldNotContain(l => l.IsState("Connecting") && l["session"].EndsWith($"|{asked.Target}", StringComparison.Ordinal));
         disk.Clear();
 
         await bench.PingUntilAnswered(asked.Target);
-        (await bench.Ping(up.Target, 2000)).ShouldNotBeNull();
+        await bench.OnePacketIsAnswered(up.Target);
         var all = L2tpCapture.Read(bench.Lac.Capture);
         all.ShouldNotContain(packet => packet.Message is StopCcn);
-        all.Count(packet => packet.Message is Sccrq).ShouldBe(1, "the tunnel is the one that was there");
+        // it may have been sent more than once
+        all.Select(packet => packet.Message).OfType<Sccrq>().Select(sccrq => sccrq.AssignedTunnelId).Distinct().Count().ShouldBe(1, "the tunnel is the one that was there");
         bench.Lns.Log.Lines.ShouldNotContain(l => l.Event == "EngineFailed");
     }
 

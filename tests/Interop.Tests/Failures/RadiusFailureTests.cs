@@ -65,7 +65,12 @@ public sealed class RadiusFailureTests
         await using var bench = new Bench();
         bench.StartRadius();
         bench.Radius.Script = _ => new LabRadiusFault.WrongSecret();
-        await bench.StartLns(WithNamedSecret);
+        // long enough for an answer to come while it is waited for
+        await bench.StartLns(lns =>
+        {
+            WithNamedSecret(lns);
+            lns["radiusGroups"]![0]!["maximumTransmissions"] = 6;
+        });
 
         await bench.CallEndsIn("Inhibited", "inhibited");
 

@@ -28,9 +28,9 @@ public sealed class TunnelFailureTests
     {
         await using var bench = new Bench();
         bench.StartRadius(null, bench.TunnelTo(7, preference: 0), bench.TunnelTo(0, preference: 1));
-        await Task.WhenAll(bench.StartLac(), bench.StartLns(Impatient));
+        await Task.WhenAll(bench.StartLac(), bench.StartLns(Bench.PassesOverTheSilent));
 
-        await bench.PingUntilAnswered(bench.Site.Target);
+        await bench.PingUntilAnswered(bench.Site.Target, 2 * Patience.Seconds);
 
         (await bench.DialOut()).GetProperty("lac").GetString().ShouldBe(bench.Network.Lac().ToString());
     }

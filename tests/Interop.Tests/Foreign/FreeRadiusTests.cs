@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Interop.Tests.Support;
 using Lab.Foreign;
@@ -18,9 +17,9 @@ public sealed partial class FreeRadiusTests
     {
         await using var bench = new Bench();
         await using var server = await FreeRadius.Start(new FreeRadiusSettings(Secret, Users(bench)));
-        await Task.WhenAll(bench.StartLac(), bench.StartLns(Impatient, server.Authentication, server.Accounting.Port, Secret));
+        await Task.WhenAll(bench.StartLac(), bench.StartLns(Bench.PassesOverTheSilent, server.Authentication, server.Accounting.Port, Secret));
 
-        await bench.PingUntilAnswered(bench.Site.Target);
+        await bench.PingUntilAnswered(bench.Site.Target, 2 * Patience.Seconds);
 
         // two of three LACs are not there: the grant's preferences led to the third
         var row = await bench.DialOut();
@@ -35,9 +34,11 @@ public sealed partial class FreeRadiusTests
         await bench.Lns.Log.WaitFor("a dormant session", l => l.IsState("Dormant"));
         await Patience.Until("the stop record", () => Task.FromResult(server.Detail), detail => detail.Contains("Acct-Status-Type = Stop", StringComparison.Ordinal));
 
-        var records = server.Detail.Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
-        records.Length.ShouldBe(2);
-        records.ShouldAllBe(record => Field(record, "Acct-Session-Id") == $"\"{session}\"" && Field(record, "User-Name") == $"\"{bench.Site.Name}\"");
+        // one that was answered late was sent again, with another Acct-Delay-Time
+        var written = server.Detail.Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
+        var records = written.DistinctBy(record => (Field(record, "Acct-Status-Type"), Field(record, "Event-Timestamp"))).ToList();
+        records.Count.ShouldBe(2);
+        written.ShouldAllBe(record => Field(record, "Acct-Session-Id") == $"\"{session}\"" && Field(record, "User-Name") == $"\"{bench.Site.Name}\"");
         Field(records[0], "Acct-Status-Type").ShouldBe("Start");
         Field(records[0], "Framed-IP-Address").ShouldBe(bench.Site.Target.ToString());
         Field(records[1], "Acct-Status-Type").ShouldBe("Stop");
@@ -82,9 +83,6 @@ public sealed partial class FreeRadiusTests
             Framed-Route = "{bench.Site.Network} 0.0.0.0 1"
 
         """;
-
-    private static void Impatient(JsonObject lns) =>
-        (lns["l2tp"]!["retransmitInitialMs"], lns["l2tp"]!["firstContactRetransmissions"]) = (300, 2);
 
     private static string Field(string record, string name) =>
         DetailLine().Matches(record).Where(match => match.Groups[1].Value == name).Select(match => match.Groups[2].Value).FirstOrDefault("");

@@ -58,10 +58,10 @@ public sealed class Xl2tpdTests
         await bench.PingUntilAnswered(bench.Site.Target);
 
         (await bench.DialOut()).GetProperty("lac").GetString().ShouldBe(bench.Network.Lac().ToString());
-        var withIt = bench.Lns.Log.Lines.Where(l => l["peer"].StartsWith($"{bench.Network.Lac(foreign)}:", StringComparison.Ordinal)).ToList();
-        withIt.ShouldContain(l => l.Event == "TunnelEstablished");
-        withIt.ShouldContain(l => l.Event == "ControlSent" && l.Message == "OCRQ");
-        withIt.ShouldContain(l => l.Event == "ControlReceived" && l.Message == "StopCCN");
+        // what was said may come after what was done
+        foreach (var (what, message) in new[] { ("TunnelEstablished", ""), ("ControlSent", "OCRQ"), ("ControlReceived", "StopCCN") })
+            await bench.Lns.Log.WaitFor($"{what} {message} with xl2tpd", l => l.Event == what && l.Message.Contains(message, StringComparison.Ordinal)
+                && l["peer"].StartsWith($"{bench.Network.Lac(foreign)}:", StringComparison.Ordinal));
         var destinations = await bench.Lns.Show("destinations");
         destinations.Single(row => row.GetProperty("peer").GetString() == bench.Network.Lac(foreign).ToString())
             .GetProperty("state").GetString().ShouldBe("locked-out");

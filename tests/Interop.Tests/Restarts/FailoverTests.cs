@@ -34,6 +34,9 @@ public sealed class FailoverTests
         await Patience.Until("the recovery tunnel is gone, the old one normal again", () => bench.Lns.Show("tunnels"),
             rows => rows.Count(row => row.GetProperty("state").GetString() == "established" && row.GetProperty("failover").GetString() == "normal") == 1);
         bench.Phones.Rung[bench.Site.Number].ShouldBe(1);
+        // a node shows what it has decided; the message leaves once that is durable
+        await Patience.Until("the recovery tunnel's StopCCN", () => Task.FromResult(L2tpCapture.Read(bench.Lac.Capture).Skip(mark).ToList()),
+            packets => packets.Exists(packet => packet.Message is StopCcn), show: packets => string.Join(", ", packets));
         ShowsARecovery(L2tpCapture.Read(bench.Lac.Capture).Skip(mark).ToList(), bench.Network.Lns);
         if (ForeignProgram.Find("tshark") is not null) await Referee.FindsNothing(bench, bench.Lns, bench.Lac);
     }
@@ -55,7 +58,7 @@ public sealed class FailoverTests
         var first = messages.First(packet => packet.From.Equals(lns) && packet.Header.TunnelId == request.TunnelRecovery!.RecoverRemoteTunnelId);
         (first.Header.Ns, first.Header.Nr).ShouldBe((suggested.Ns, suggested.Nr));
         messages.Select(packet => packet.Message).OfType<Fsr>().SelectMany(fsr => fsr.Sessions).ShouldAllBe(session => session.SessionId != 0);
-        packets.ShouldNotContain(packet => packet.IsLcp);
+        packets.ShouldNotContain(packet => packet.IsLcpNegotiation);
         messages.Select(packet => packet.Message).OfType<Cdn>().ShouldBeEmpty();
     }
 }

@@ -17,7 +17,7 @@ public sealed class LacKilledTests
         bench.Modems().OffHook.ShouldBe(1);
 
         await bench.Lac.Process.Kill();
-        await Patience.Until("modems on-hook", () => Task.FromResult(bench.Modems().OffHook), count => count == 0, seconds: 5);
+        await Patience.Until("modems on-hook", () => Task.FromResult(bench.Modems().OffHook), count => count == 0);
         var (lnsMark, lacMark) = (bench.Lns.Log.Mark, bench.Lac.Log.Mark);
         using var pulse = new Pulse();
         await bench.Lac.Start();

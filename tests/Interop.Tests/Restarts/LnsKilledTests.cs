@@ -39,7 +39,7 @@ public sealed class LnsKilledTests
             await bench.Lns.Log.WaitFor($"{site.Name} in service", l => l.IsState("InService") && l["session"].EndsWith($"|{site.Target}", StringComparison.Ordinal));
             await bench.PingUntilAnswered(site.Target);
         }
-        (await bench.Ping(up.Target, 2000)).ShouldNotBeNull();
+        await bench.OnePacketIsAnswered(up.Target);
 
         var after = await Call(bench.Lns, up);
         foreach (var field in new[] { "tunnel", "localSessionId", "peerSessionId", "acctSessionId" })
@@ -83,7 +83,7 @@ public sealed class LnsKilledTests
         }
         var since = all.Skip(mark).ToList();
         since.ShouldNotContain(p => p.Message is Sccrq || p.Message is StopCcn || p.Message is Cdn);
-        since.ShouldNotContain(p => p.From.Equals(bench.Network.Lns) && p.Header.SessionId == lacSession && p.IsLcp);
+        since.ShouldNotContain(p => p.From.Equals(bench.Network.Lns) && p.Header.SessionId == lacSession && p.IsLcpNegotiation);
         // the proof that something was unacknowledged both ways: it was sent again with the number it had
         since.ShouldContain(p => p.From.Equals(bench.Network.Lns) && p.Message is Ocrq);
         since.ShouldContain(p => p.From.Equals(bench.Network.Lac()) && p.Message is Ocrp);

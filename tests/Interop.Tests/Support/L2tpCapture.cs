@@ -3,6 +3,7 @@ using System.Net;
 using Protocols.Ip;
 using Protocols.L2tp;
 using Protocols.Ppp;
+using Protocols.Ppp.Control;
 
 namespace Interop.Tests.Support;
 
@@ -12,7 +13,9 @@ public sealed record L2tpPacket(IPAddress From, IPAddress To, L2tpHeader Header,
 {
     public bool IsZlb => Header.IsControl && Message is null;
 
-    public bool IsLcp => !Header.IsControl && FrameReader.TryReadProtocol(Frame.Span, out var protocol, out _) && protocol == PppProtocol.Lcp;
+    /// <summary>LCP that changes the link or asks to; no Echo or Discard, which come with time (RFC 1661 §5).</summary>
+    public bool IsLcpNegotiation => !Header.IsControl && FrameReader.TryReadProtocol(Frame.Span, out var protocol, out var information)
+        && protocol == PppProtocol.Lcp && information is not [ControlCode.EchoRequest or ControlCode.EchoReply or ControlCode.DiscardRequest, ..];
 
     public override string ToString() => $"{From} {Message?.Type.ToString() ?? (Header.IsControl ? "ZLB" : "data")} Ns={Header.Ns} Nr={Header.Nr}";
 }
