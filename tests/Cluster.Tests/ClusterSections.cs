@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -8,12 +9,19 @@ namespace Cluster.Tests;
 /// <summary>What makes members of a lab's nodes: figures that a loaded machine doesn't trip, and a journal in one file.</summary>
 internal static class ClusterSections
 {
-    /// <summary>A port of the loopback that is free now.</summary>
+    /// <summary>The system gives ports from 32768 on to whoever connects (ip_local_port_range): one of those could be taken until its node starts.</summary>
+    private const int FirstPort = 10000, EndOfPorts = 32768;
+
+    private static readonly ConcurrentDictionary<int, bool> Given = new();
+
+    /// <summary>A port of the loopback that nobody has and that no other call gets.</summary>
     public static int FreePort()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(FirstPort, EndOfPorts);
+            if (Given.TryAdd(port, true) && IsFree(port)) return port;
+        }
     }
 
     /// <summary>A key file that only its owner can read.</summary>
@@ -41,5 +49,19 @@ internal static class ClusterSections
         var member = Member(port, seed);
         member["journal"] = new JsonObject { ["sqlite"] = Path.Combine(directory, "journal.db") };
         return member;
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, port);
+            probe.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }

@@ -35,7 +35,7 @@ public sealed class SceneTests
         Serving(scene).ShouldNotContain(leaving.Name);
         var lost = await scene.TunnelOwner();
         await Survived(scene, await SceneRun.Run(scene, new Happening($"kill {lost.Name}", _ => Kill(scene, lost), IsFoundLater: true)));
-        Serving(scene).ShouldBe(scene.LnsHosts.Select(host => host.Name).Except([leaving.Name, lost.Name]), ignoreOrder: true);
+        await scene.WhenServing([.. scene.LnsHosts.Select(host => host.Name).Except([leaving.Name, lost.Name])]);
         await Passed(scene);
     }
 
@@ -45,7 +45,7 @@ public sealed class SceneTests
         await using var scene = await Placed();
         await Survived(scene, await SceneRun.Run(scene, Happening.NoJournal(Absence)));
         // a journal that is sick everywhere withdraws nothing
-        Serving(scene).Count.ShouldBe(3);
+        await scene.WhenServing([.. scene.LnsHosts.Select(host => host.Name)]);
 
         var frozen = await scene.TunnelOwner();
         await Survived(scene, await SceneRun.Run(scene, new Happening($"freeze {frozen.Name}", _ => Freeze(scene, frozen))));
@@ -121,7 +121,7 @@ public sealed class SceneTests
     {
         result.Before.ShouldBe(scene.Sites.Count);
         result.After.ShouldBe(result.Before, $"{result.Name}; logs: {scene.Directory}");
-        scene.Home.Answering(TimeSpan.FromSeconds(2)).ShouldBe(scene.Sites.Count);
+        await scene.Home.WhenAnswering(scene.Sites.Count, PlacingPatience);
         (await scene.Tunnels()).Select(tunnel => tunnel.Key).ShouldBeUnique($"{result.Name}: one owner");
     }
 }

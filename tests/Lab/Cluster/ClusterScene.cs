@@ -79,7 +79,7 @@ public sealed class ClusterScene : IAsyncDisposable
             Directory = Directory,
             LnsNodes = settings.LnsNodes,
             Lacs = settings.Lacs,
-            BfdInterval = TimeSpan.FromMilliseconds(settings.IsRelaxed ? 300 : 100),
+            BfdInterval = TimeSpan.FromMilliseconds(settings.IsRelaxed ? 1000 : 100),
         };
         Topology = await ClusterTopology.Create(network);
         files = new ClusterFiles(settings, network, Directory);
