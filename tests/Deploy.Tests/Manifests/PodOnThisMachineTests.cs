@@ -21,7 +21,7 @@ public sealed class PodOnThisMachineTests : IDisposable
     public async Task ANodeServesAndIsAnnouncedWithItsContainersCapabilitiesAlone()
     {
         var rendered = await RenderedOverlay.Load("local");
-        var settings = new TopologySettings { LnsNodes = 1, Lacs = 1, Directory = directory, BfdInterval = TimeSpan.FromMilliseconds(300), StartsBirds = false };
+        var settings = new TopologySettings { LnsNodes = 1, Lacs = 1, Directory = directory, BfdInterval = TimeSpan.FromSeconds(1), StartsBirds = false };
         await using var topology = await ClusterTopology.Create(settings);
         var (host, pod) = (topology.Of(LabHost.Lns(1)), rendered.Lns.Spec.Template);
         await using var bird = await StartBird(rendered, host, LabHost.Lns(1));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Lab.Foreign;
 using Lab.Topology;
@@ -16,11 +17,18 @@ public sealed class AnnouncementTests
         var before = await scene.Ask(flows: 40);
         before.Distinct().Order().ShouldBe(["lns-1", "lns-2", "lns-3"]);
 
+        // a machine that stands still may have taken another one out for a moment, and its flows have moved as well
+        var gone = new ConcurrentBag<string>();
+        scene.Topology.Routes.Changed += (prefix, paths, _) =>
+        {
+            if (prefix != scene.Topology.VipPrefix) return;
+            foreach (var absent in scene.LnsHosts.Select(host => host.Name).Except(paths)) gone.Add(absent);
+        };
         await scene.Topology.Bird(LabHost.Lns(2)).Kill();
         await scene.WhenVipGoesTo("lns-1", "lns-3");
         var after = await scene.Ask(flows: 40);
         after.ShouldNotContain("lns-2");
-        before.Zip(after, (was, now) => (was, now)).Where(flow => flow.was != "lns-2" && flow.was != flow.now).ShouldBeEmpty();
+        before.Zip(after, (was, now) => (was, now)).Where(flow => !gone.Contains(flow.was) && flow.was != flow.now).ShouldBeEmpty();
     }
 
     [ForeignFact("bird", "ip", "nsenter", "setpriv", NeedsRoot = true)]
@@ -105,7 +113,8 @@ public sealed class AnnouncementTests
         await scene.Topology.Part(LabHost.Lns(1), LabHost.Lns(2));
         (await Machine.Reaches(scene.Topology.Of(LabHost.Lns(1)), LabHost.Lns(2).Address)).ShouldBeFalse();
         (await Machine.Reaches(scene.Topology.Of(LabHost.Lns(1)), LabHost.Lns(3).Address)).ShouldBeTrue();
-        scene.Topology.Routes.Paths(scene.Topology.VipPrefix).ShouldBe(["lns-1", "lns-2", "lns-3"], "the VIP knows nothing of partitions");
+        // the VIP knows nothing of partitions
+        await scene.WhenVipGoesTo("lns-1", "lns-2", "lns-3");
         await scene.Topology.Rejoin(LabHost.Lns(1), LabHost.Lns(2));
         (await Machine.Reaches(scene.Topology.Of(LabHost.Lns(1)), LabHost.Lns(2).Address)).ShouldBeTrue();
     }

@@ -8,8 +8,8 @@ namespace Deploy.Tests.Topology;
 /// <summary>A topology with placeholders in the nodes' place.</summary>
 internal sealed class TopologyScene : IAsyncDisposable
 {
-    /// <summary>For BGP to come up, which waits a second or two of its own, on two busy cores.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
+    /// <summary>For BGP to come up, which waits some seconds of its own, on two busy cores.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string directory = Directory.CreateTempSubdirectory("bras-topology-").FullName;
 
@@ -25,8 +25,8 @@ internal sealed class TopologyScene : IAsyncDisposable
     public static async Task<TopologyScene> Start(Func<LabHost, string> verdict)
     {
         var scene = new TopologyScene();
-        // a loaded machine may be late by half a second
-        scene.Topology = await ClusterTopology.Create(new TopologySettings { Directory = scene.directory, BfdInterval = TimeSpan.FromMilliseconds(300) });
+        // a loaded machine may be late by seconds; three intervals are a failure
+        scene.Topology = await ClusterTopology.Create(new TopologySettings { Directory = scene.directory, BfdInterval = TimeSpan.FromSeconds(1) });
         foreach (var host in scene.LnsHosts) scene.Nodes[host.Name] = new PlaceholderNode(scene.Topology, host, verdict(host));
         return scene;
     }

@@ -9,7 +9,7 @@ public sealed partial class LabDaemon : IAsyncDisposable
 {
     private const int SigTerm = 15;
     private const int SigQuit = 3;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
     private readonly StringBuilder output = new();
