@@ -112,6 +112,10 @@ public sealed class FoundTests
     [Fact]
     public void Rfc2661_5_8_AHelloOfTheLastLifeTakesNoMessagesNumber() => Run.Once(785733).Failure.ShouldBeNull();
 
+    /// <summary>Seed 786748: both ends had started again and kept each other's HELLO; the LNS started once more, and its OCRQ had the number of that HELLO.</summary>
+    [Fact]
+    public void Rfc2661_5_8_AHelloIsTakenWhileAProbeIsOut() => Run.Once(786748).Failure.ShouldBeNull();
+
     private static IReadOnlyList<Effect> Decide(IEntityKind kind, ref object state, IMessage command, DateTimeOffset now)
     {
         var decision = kind.Decide(state, command, new Moment(now, new Random(1)));

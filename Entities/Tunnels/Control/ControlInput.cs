@@ -29,12 +29,15 @@ internal static class ControlInput
     }
 
     /// <summary>
-    /// Takes what is next in order. While a probe is out nothing is taken: an answer would need an Ns that we don't know yet; nor while the
-    /// peer leaves too many of our messages unacknowledged. What is not taken is not acknowledged, so the peer sends it again.
+    /// Takes what is next in order. While a probe is out only a HELLO is taken: an answer would need an Ns that we don't know yet, and a HELLO needs
+    /// none. Two ends that probe each other would wait for ever, and a HELLO that was kept could stand later for what a next life of the peer says
+    /// under its number. Nor is anything else taken while the peer leaves too many of our messages unacknowledged. What is not taken is not
+    /// acknowledged, so the peer sends it again.
     /// </summary>
     private static void TakeAll(TunnelTurn turn, ICallRole role)
     {
-        while ((turn.State.Clearing is not null || turn.State.Channel!.CanQueue) && turn.State.Channel!.TryTake(out var message))
+        while (turn.State.Channel!.TryTake(out var message)
+            && (turn.State.Clearing is not null || turn.State.Channel.CanQueue || HelloMeanwhile.IsHello(message.Body.Span)))
             Take(turn, role, message);
     }
 

@@ -29,7 +29,8 @@ internal static class HelloMeanwhile
         ControlOutput.Acknowledge(turn);
     }
 
-    private static bool IsHello(ReadOnlySpan<byte> body) => body.Length >= MessageTypeLength
+    /// <param name="body">Of a control message, from its first AVP on; empty is none.</param>
+    public static bool IsHello(ReadOnlySpan<byte> body) => body.Length >= MessageTypeLength
         && BinaryPrimitives.ReadInt32BigEndian(body[VendorOffset..]) == 0
         && BinaryPrimitives.ReadUInt16BigEndian(body[ValueOffset..]) == (ushort)MessageType.Hello;
 }

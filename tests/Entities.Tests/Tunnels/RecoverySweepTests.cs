@@ -205,6 +205,22 @@ public class RecoverySweepTests
         world.RunUntil(() => world.Lns.IsUp(2), 30).ShouldBeTrue();
     }
 
+    /// <summary>Each probes with a HELLO, and neither knows its number before the other has acknowledged it.</summary>
+    [Fact]
+    public void BothEndsStartAgainAtOnce()
+    {
+        var world = new TunnelWorld().WithCallUp();
+        world.Lns.Crash();
+        world.Lac.Crash();
+        world.Lns.Start();
+        world.Lac.Start();
+        world.Run(2);
+
+        world.Lns.Answer<CallClosed>(1)!.Result.ShouldBe(1u, "the LAC has answered for the call that it lost");
+        world.WithCallUp(2);
+        world.Wire.Sent<Sccrq>(world.Lns).DistinctBy(sccrq => sccrq.AssignedTunnelId).ShouldHaveSingleItem();
+    }
+
     [Fact]
     public void APeerThatDiedDuringTheTakeoverIsGivenUp()
     {
