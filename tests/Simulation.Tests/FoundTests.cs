@@ -116,6 +116,10 @@ public sealed class FoundTests
     [Fact]
     public void Rfc2661_5_8_AHelloIsTakenWhileAProbeIsOut() => Run.Once(786748).Failure.ShouldBeNull();
 
+    /// <summary>Seed 787785: a lying journal forgot a recovery's end but not its beginning, and the LNS reset its channel by it a second time.</summary>
+    [Fact]
+    public void AResetThatALyingJournalRepeatsIsNotJudged() => Run.Once(787785).Failure.ShouldBeNull();
+
     private static IReadOnlyList<Effect> Decide(IEntityKind kind, ref object state, IMessage command, DateTimeOffset now)
     {
         var decision = kind.Decide(state, command, new Moment(now, new Random(1)));

@@ -75,10 +75,12 @@ internal sealed class TunnelLedger
 
     private void Begin(ControlChannelReset happened)
     {
+        // a journal that lies has forgotten it, and takes it from the recovery tunnel's journal once more; the peer has gone on since
+        var isRepeated = resets.Any(reset => reset.Recovery == happened.RecoveryTunnelId);
         if (!resets.Add((happened.RecoveryTunnelId, happened.AtUnixMs)))
             return;
         (FirstNs, FirstNr) = ((ushort)happened.Ns, (ushort)happened.Nr);
-        (acceptedBelow, CheckedNr, Acknowledged, IsExcused) = (0, 0, default, false);
+        (acceptedBelow, CheckedNr, Acknowledged, IsExcused) = (0, 0, default, IsExcused && isRepeated);
         accepted.Clear();
         queued.Clear();
         Sent.Clear();
