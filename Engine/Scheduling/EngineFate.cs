@@ -5,6 +5,7 @@ internal sealed class EngineFate(IEngineObserver observer)
 {
     private readonly TaskCompletionSource failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool hasFailed;
+    private int isSaid;
     private volatile bool isDraining;
 
     public bool HasFailed => hasFailed;
@@ -23,7 +24,16 @@ internal sealed class EngineFate(IEngineObserver observer)
     public void Fail(Exception cause)
     {
         hasFailed = true;
-        if (failed.TrySetException(cause))
+        if (Interlocked.Exchange(ref isSaid, 1) != 0)
+            return;
+        try
+        {
+            // before anybody hears of it who may end the process
             observer.Failed(cause);
+        }
+        finally
+        {
+            failed.TrySetException(cause);
+        }
     }
 }
