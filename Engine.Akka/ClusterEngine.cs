@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Net.Sockets;
 using Akka.Actor;
 using Engine.Akka.Entities;
 using Engine.Akka.Fencing;
@@ -219,8 +217,9 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
             {
                 // the engine stops
             }
-            catch (Exception e) when (e is JournalUnavailableException or TimeoutException or AkkaException or DbException or SocketException)
+            catch (Exception e)
             {
+                // whatever it is, as a management port that somebody else has for a moment: a node that gave up would be away for good, and silent
                 parts.Observer.RejoinFailed(e);
                 await Task.Delay(Rest, HostTime, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

@@ -26,6 +26,8 @@ public sealed class RecordingObserver : IEngineObserver
 
     public void MembershipLost() => Said.Enqueue("lost its membership");
 
+    public void RejoinFailed(Exception cause) => Said.Enqueue($"could not rejoin: {cause.GetType().Name}");
+
     public void CommandLost(EntityId entity, string command) => Said.Enqueue($"lost: {entity} {command}");
 
     public void JournalStalled(Exception? cause, TimeSpan since) =>
