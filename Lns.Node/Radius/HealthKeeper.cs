@@ -8,9 +8,10 @@ internal sealed class HealthKeeper(RadiusGatewaySettings settings, DeadlineQueue
     public void Answered(ServerPort server, GatewayTime now)
     {
         server.LastAnswer = now.Uptime;
-        if (server.Health.State != HealthState.Alive)
-            GatewayLog.ServerAlive(logger, server.Settings.Name, server.EndPoint);
+        var isBack = server.Health.State != HealthState.Alive;
         Step(server, HealthEvent.Answered, now);
+        if (isBack)
+            GatewayLog.ServerAlive(logger, server.Settings.Name, server.EndPoint);
     }
 
     public void Silent(ServerPort server, GatewayTime now) => Fail(server, HealthEvent.Silent, "it does not answer", now);
@@ -28,12 +29,12 @@ internal sealed class HealthKeeper(RadiusGatewaySettings settings, DeadlineQueue
 
     private void Fail(ServerPort server, HealthEvent failure, string reason, GatewayTime now)
     {
-        if (server.Health.State == HealthState.Alive)
-        {
-            counters.Add(GatewayCount.DeadServers);
-            GatewayLog.ServerDead(logger, server.Settings.Name, server.EndPoint, reason);
-        }
+        var isDeath = server.Health.State == HealthState.Alive;
         Step(server, failure, now);
+        if (!isDeath)
+            return;
+        counters.Add(GatewayCount.DeadServers);
+        GatewayLog.ServerDead(logger, server.Settings.Name, server.EndPoint, reason);
     }
 
     private HealthAction Step(ServerPort server, HealthEvent happened, GatewayTime now)

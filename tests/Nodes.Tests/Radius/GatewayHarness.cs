@@ -38,7 +38,7 @@ internal static class Given
 {
     public const string Group = "home";
 
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static RadiusServerSettings Server(string name, IPEndPoint? authentication, IPEndPoint? accounting = null, string secret = "secret",
         bool requireMessageAuthenticator = true) => new()

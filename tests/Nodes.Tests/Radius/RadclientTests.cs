@@ -55,7 +55,7 @@ public sealed class RadclientTests : IAsyncLifetime
     private static async Task<string> Radclient(string command, IPEndPoint server, string attributes)
     {
         var start = new ProcessStartInfo(ForeignProgram.Find("radclient") ?? "radclient",
-            ["-x", "-t", "5", "-r", "1", server.ToString(), command, "testing123"])
+            ["-x", "-t", "30", "-r", "1", server.ToString(), command, "testing123"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
