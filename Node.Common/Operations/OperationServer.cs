@@ -22,27 +22,29 @@ public sealed class OperationServer : IAsyncDisposable
     private readonly string path;
     private readonly OperationFace face;
     private readonly ILogger log;
+    private readonly TimeProvider time;
     private readonly Socket listener;
     private readonly CancellationTokenSource stopping = new();
     private readonly CancellationTokenSource silencing = new();
     private readonly SemaphoreSlim places = new(MaximumConnections);
     private readonly Task accepting;
 
-    private OperationServer(string path, Socket listener, OperationRegistry registry, ILogger log)
+    private OperationServer(string path, Socket listener, OperationRegistry registry, ILogger log, TimeProvider time)
     {
-        this.path = path;
+        (this.path, this.time) = (path, time);
         this.listener = listener;
         face = new OperationFace(registry, log);
         this.log = log;
         accepting = AcceptAsync();
     }
 
+    /// <param name="time">By which an answer is late when the server stops; null: the machine's.</param>
     /// <exception cref="IOException">Another node listens there, or the place cannot be used.</exception>
-    public static OperationServer Start(string path, OperationRegistry registry, ILogger log)
+    public static OperationServer Start(string path, OperationRegistry registry, ILogger log, TimeProvider? time = null)
     {
         try
         {
-            return new OperationServer(path, UnixListener.Open(path), registry, log);
+            return new OperationServer(path, UnixListener.Open(path), registry, log, time ?? TimeProvider.System);
         }
         catch (Exception e) when (e is SocketException or UnauthorizedAccessException or ArgumentException)
         {
@@ -57,7 +59,7 @@ public sealed class OperationServer : IAsyncDisposable
         // closing a bound Unix socket also removes its file
         listener.Dispose();
         await accepting;
-        using var patience = new CancellationTokenSource(AnswerPatience);
+        using var patience = new CancellationTokenSource(AnswerPatience, time);
         try
         {
             for (var place = 0; place < MaximumConnections; place++)

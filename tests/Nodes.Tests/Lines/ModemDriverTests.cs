@@ -9,7 +9,7 @@ namespace Nodes.Tests.Lines;
 
 public sealed class ModemDriverTests : IDisposable
 {
-    private static readonly ModemProfile Fast = new() { DtrLowMs = 50, EscapeGuardMs = 50, CommandTimeoutMs = 2000 };
+    private static readonly ModemProfile Fast = new() { DtrLowMs = 50, EscapeGuardMs = 50, CommandTimeoutMs = 20_000 };
     private static readonly byte[] Request = Convert.FromHexString("FF03C021010100140206000000000506A1B2C3D407020802");
 
     private readonly ScriptedModem modem = new();
