@@ -21,7 +21,9 @@ public sealed class TwoNodesTests
             (await two.Ask(id, new Deposit { Amount = 2 })).Total.ShouldBe(3);
         }
         await Until.True(() => one.Hosted > 0 && two.Hosted > 0, "both host some");
-        one.Engine.Entities(LedgerKind.Name).Intersect(two.Engine.Entities(LedgerKind.Name)).ShouldBeEmpty();
+        // one that moves between two looks is on the list of each; one that lives on both is on this list again
+        var (before, there, after) = (one.Engine.Entities(LedgerKind.Name), two.Engine.Entities(LedgerKind.Name), one.Engine.Entities(LedgerKind.Name));
+        before.Intersect(there).Intersect(after).ShouldBeEmpty();
         foreach (var id in All)
             (await one.Ask(id, new Peek())).Total.ShouldBe((await two.Ask(id, new Peek())).Total);
     }

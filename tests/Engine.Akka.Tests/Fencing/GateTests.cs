@@ -20,10 +20,12 @@ public sealed class GateTests
         var mine = await OneThatLivesOn(one);
         one.Engine.Tell(mine, new Remind { Name = "tea", AfterMs = 30_000 });
         await one.Engine.WhenIdle();
+        using var meter = new MeterReader(one.Engine);
+        // a node tells now and then what it has decided for another
+        await Until.True(() => meter["cluster.commands.undecided"] == 0, "all is decided, and told");
         // at both ends, so that no question of the one who wakes is answered
         await one.Cut(two);
         await two.Cut(one);
-        using var meter = new MeterReader(one.Engine);
         // all at once: the lease has run out, and so has the timer
         clock.Advance(TimeSpan.FromSeconds(40));
         await Until.True(() => !one.Engine.Gate.IsOpen, "the lease has run out");
@@ -50,7 +52,7 @@ public sealed class GateTests
         three.Engine.SystemStarted += _ => systems++;
         await three.Cut(one);
         await three.Cut(two);
-        await Until.True(() => !three.Engine.IsMember || !three.Engine.Gate.IsOpen, "the lease runs out");
+        await Until.True(() => !three.Engine.MayAct, "the lease runs out");
         await Until.True(() => others["cluster.members role=lns reachability=unreachable"] == 1, "it is missed");
         three.Engine.Tell(mine, new Deposit { Amount = 100 });
         (await one.Ask(mine, new Deposit { Amount = 1 })).Total.ShouldBe(6);
@@ -58,12 +60,13 @@ public sealed class GateTests
         await Until.True(() => systems == 1 && three.Engine.IsMember, "it is a member again");
         (await three.Ask(mine, new Peek())).Total.ShouldBe(6);
         three.Observer.Said.ShouldContain("lost its membership");
-        meter["cluster.restarts"].ShouldBe(1);
+        await Until.True(() => meter["cluster.restarts"] == 1, "it is counted");
         meter["cluster.gate.closed"].ShouldBeGreaterThanOrEqualTo(1);
         await Until.True(() => meter["cluster.member"] == 1 && meter["cluster.members role=lns reachability=reachable"] == 3, "all are seen again");
         var missed = log.Entries.Where(entry => entry.Text.StartsWith("voters miss one another: akka.")).ToList();
-        missed.ShouldNotBeEmpty("the resolver says in the node's log what it sees");
-        missed.ShouldAllBe(entry => entry.Level == LogLevel.Warning && entry.Text.Contains("going on, if it stays like that: akka."));
+        // a process that stands still for long makes all miss all for a moment, and then nobody would go on
+        missed.ShouldContain(entry => entry.Text.Contains("going on, if it stays like that: akka."), "the resolver says in the node's log what it sees");
+        missed.ShouldAllBe(entry => entry.Level == LogLevel.Warning);
         log.Entries.ShouldNotContain(entry => entry.Level < LogLevel.Warning);
     }
 

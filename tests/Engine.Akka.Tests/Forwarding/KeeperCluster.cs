@@ -1,6 +1,8 @@
 using Akka.Actor;
+using Akka.Cluster;
 using Akka.Configuration;
 using Engine.Akka.Forwarding;
+using Engine.Akka.Tests.Support;
 using AkkaCluster = Akka.Cluster.Cluster;
 
 namespace Engine.Akka.Tests.Forwarding;
@@ -33,8 +35,12 @@ internal sealed class KeeperCluster : IAsyncDisposable
         cluster.RegisterOnMemberUp(() => up.TrySetResult());
         var seed = nodes.FirstOrDefault(other => other != node && other.System is { WhenTerminated.IsCompleted: false }) ?? node;
         cluster.Join(AkkaCluster.Get(seed.System!).SelfAddress);
-        await up.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await up.Task.WaitAsync(TestNode.Patience);
     }
+
+    /// <summary>Every node knows of every other: one that is up may know it before those do who are to send to it.</summary>
+    public Task WhenAllHaveMet() => Until.True(() => nodes.TrueForAll(node =>
+        AkkaCluster.Get(node.System).State.Members.Count(member => member.Status == MemberStatus.Up) == nodes.Count), "all have met");
 
     /// <summary>As kill -9: nothing is said. The others are told to take it out at once, since detectors are not what is tested.</summary>
     public async Task KillAsync(KeeperNode node)

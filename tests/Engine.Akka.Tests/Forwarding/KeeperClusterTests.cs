@@ -18,6 +18,7 @@ public sealed class KeeperClusterTests(ITestOutputHelper output) : IAsyncLifetim
     public async Task InitializeAsync()
     {
         for (var node = 0; node < 3; node++) await cluster.AddAsync();
+        await cluster.WhenAllHaveMet();
     }
 
     public async Task DisposeAsync() => await cluster.DisposeAsync();
@@ -103,7 +104,7 @@ public sealed class KeeperClusterTests(ITestOutputHelper output) : IAsyncLifetim
         await joiner.Rows.When(rows => rows.SessionCount == sessions);
         output.WriteLine($"{sessions} rows in {Stopwatch.GetElapsedTime(begun).TotalMilliseconds:F0} ms after the joiner was up, "
             + $"{cluster.Nodes.Sum(node => node.Forwarding.SentOctets) - sent} octets in all");
-        await joiner.Forwarding.WhenComplete.WaitAsync(TimeSpan.FromSeconds(30));
+        await joiner.Forwarding.WhenComplete.WaitAsync(TestNode.Patience);
         joiner.Forwarding.Status.Rows.ShouldBe(sessions);
     }
 
@@ -157,7 +158,7 @@ public sealed class KeeperClusterTests(ITestOutputHelper output) : IAsyncLifetim
     {
         var answer = new TaskCompletionSource<TrafficCounters>(TaskCreationOptions.RunContinuationsAsynchronously);
         node.Forwarding.AskTraffic(key, answer.SetResult);
-        return answer.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        return answer.Task.WaitAsync(TestNode.Patience);
     }
 
     private static void Announce(KeeperNode node, uint tunnelId, uint sessionId, uint magic = 0)

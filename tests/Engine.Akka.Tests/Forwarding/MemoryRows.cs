@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Engine.Akka.Forwarding.Table;
+using Engine.Akka.Tests.Support;
 using Shared.Messages;
 using Shared.Messages.Forwarding;
 
@@ -77,7 +78,7 @@ internal sealed class MemoryRows : IForwardingRows
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate) waiting.Add((() => holds(this), done));
         Look();
-        return done.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        return done.Task.WaitAsync(TestNode.Patience);
     }
 
     private void Look()

@@ -13,7 +13,10 @@ public sealed class HomeComingTests
     private readonly ManualTimeProvider clock = new();
     private readonly List<string> said = [];
     private readonly TaskCompletionSource[] arrivals = [.. Enumerable.Range(0, 10).Select(_ => new TaskCompletionSource())];
+    private readonly HomeComing coming;
     private bool isAlone = true;
+
+    public HomeComingTests() => coming = new HomeComing(arrivals.Select((arrival, i) => (LedgerKind.Id($"k{i}"), (Task)arrival.Task)));
 
     [Fact]
     public async Task AStartGoesOnForAsLongAsEntitiesKeepComing()
@@ -24,6 +27,7 @@ public sealed class HomeComingTests
             await Pass(Patience - TimeSpan.FromSeconds(5), start);
             start.IsCompleted.ShouldBeFalse();
             arrival.SetResult();
+            await Counted();
             await Pass(TimeSpan.FromSeconds(2), start);
         }
         await start;
@@ -37,6 +41,7 @@ public sealed class HomeComingTests
         var start = Start();
         for (var i = 0; i < 4; i++)
             arrivals[i].SetResult();
+        await Counted();
         await Pass(2 * Patience, start);
         (await Should.ThrowAsync<TimeoutException>(start)).Message
             .ShouldBe("brought back 4 of 10 entities, and none more within 60 s; missing: ledger:k4, ledger:k5, ledger:k6 and others");
@@ -70,8 +75,10 @@ public sealed class HomeComingTests
         (await Should.ThrowAsync<TimeoutException>(start)).Message.ShouldStartWith("brought back 0 of 3 entities, and none more within 60 s; missing: ledger:k");
     }
 
-    private Task Start() => new HomeComing(arrivals.Select((arrival, i) => (LedgerKind.Id($"k{i}"), (Task)arrival.Task)))
-        .WaitAsync(Patience, clock, () => isAlone, (back, total) => said.Add($"{back} of {total}"));
+    private Task Start() => coming.WaitAsync(Patience, clock, () => isAlone, (back, total) => said.Add($"{back} of {total}"));
+
+    /// <summary>Another thread counts who arrives, and the clock must not run away from it.</summary>
+    private Task Counted() => Until.True(() => coming.Back == arrivals.Count(arrival => arrival.Task.IsCompleted), "who arrived is counted");
 
     /// <summary>Second by second, each when the wait for it has begun.</summary>
     private async Task Pass(TimeSpan time, Task start)

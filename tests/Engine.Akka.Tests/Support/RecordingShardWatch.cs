@@ -8,7 +8,7 @@ internal sealed class RecordingShardWatch : IShardWatch
 {
     private readonly ConcurrentQueue<string> said = new();
 
-    /// <summary>Called when a shard's entities are back.</summary>
+    /// <summary>Called when a shard's entities are back, once that stands in what was said.</summary>
     public Action<int> OnRecovered { get; set; } = _ => { };
 
     public IReadOnlyCollection<string> Said => [.. said];
@@ -17,8 +17,8 @@ internal sealed class RecordingShardWatch : IShardWatch
 
     public void Recovered(int shard)
     {
-        OnRecovered(shard);
         said.Enqueue($"recovered {shard}");
+        OnRecovered(shard);
     }
 
     public void Closed(int shard) => said.Enqueue($"closed {shard}");

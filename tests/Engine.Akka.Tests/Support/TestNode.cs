@@ -18,6 +18,8 @@ internal sealed class TestNode : IAsyncDisposable
     /// <summary>Long enough for a loaded machine; nothing waits that long unless it fails.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(10);
+
     public const string CanBeCut = """
         akka.remote.dot-netty.tcp.applied-adapters = ["trttl"]
         """;
@@ -58,14 +60,17 @@ internal sealed class TestNode : IAsyncDisposable
 
     public int Hosted => Engine.Entities(LedgerKind.Name).Count;
 
-    /// <summary>Commands may be lost while an entity is on its way; whoever needs an answer asks again. A deposit is made once, however slow its answer is.</summary>
+    /// <summary>
+    /// Commands may be lost while an entity is on its way; whoever needs an answer asks again, by the machine's clock, for that of the entities may stand
+    /// still. A deposit is made once, however slow its answer is.
+    /// </summary>
     public async Task<Balance> Ask(EntityId to, IMessage command)
     {
         var before = command is Deposit ? (await Ask(to, new Peek())).Deposits : 0;
         for (var begin = TimeProvider.System.GetTimestamp(); ;)
             try
             {
-                return (Balance)await Engine.Ask(to, command, TimeSpan.FromSeconds(10));
+                return (Balance)await Engine.Ask(to, command, AnswerPatience).WaitAsync(AnswerPatience);
             }
             catch (TimeoutException) when (TimeProvider.System.GetElapsedTime(begin) < Patience)
             {
