@@ -39,6 +39,9 @@ public sealed class TunPassingTests
             await Start("Lns.Node", lns).WaitFor("the LNS", line => line.Event == "NodeStarted");
             var second = Start("Lns.Node", lns);
             await second.WaitFor("a standby", line => line.Event == "StandbyWaiting");
+            // a call that finds no line is not tried again for minutes
+            await Patience.Until("a free line", () => OperationsClient.Rows(files.LacSocket(), "show-lines"),
+                rows => rows.All(row => row.GetProperty("state").GetString() == "free"));
             var routes = await network.RunInside("ip", "-o", "route");
             routes.ShouldContain(Device);
 
