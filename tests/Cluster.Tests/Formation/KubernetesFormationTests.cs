@@ -60,6 +60,7 @@ public sealed class KubernetesFormationTests : IAsyncLifetime
             ["cluster"] = new JsonObject
             {
                 ["formation"] = "kubernetes", ["service"] = "lighthouse", ["address"] = address, ["managementPort"] = ManagementPort, ["requiredContacts"] = 2,
+                ["detector"] = ClusterSections.Detector, ["resolver"] = ClusterSections.Resolver,
             },
         }.ToJsonString());
         // in a pod the account is mounted; here each process has a /run of its own
