@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Interop.Tests.Support;
 using Lab.Nodes;
 using Lab.Scene;
 
@@ -16,7 +17,11 @@ public sealed class StandbyScene : IAsyncDisposable
     public LabScene Lab { get; } = new(new LabOptions { Sites = 2, Seed = 3 })
     {
         // deaths are the tests' own: an active that a busy machine keeps waiting for half a second is none. One that is stopped is found by what the kernel says
-        ChangeLns = lns => lns["standby"] = new JsonObject { ["hangMs"] = 10000 },
+        ChangeLns = lns =>
+        {
+            Bench.BearsWithTheSlow(lns);
+            lns["standby"] = new JsonObject { ["hangMs"] = 10000 };
+        },
     };
 
     public NodeProcess Active { get; private set; } = null!;
