@@ -13,8 +13,11 @@ public sealed class ActivePulse(Heartbeat heartbeat, TimeSpan processPatience, T
     /// </summary>
     public static readonly TimeSpan StoppedPatience = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>However patient the other detector is, no one look that a standstill of the machine has kept waiting may be all of a hang, or most of it.</summary>
+    private const int LooksOfAHang = 5;
+
     private readonly HangDetector process = new(processPatience, processPatience / 2);
-    private readonly HangDetector engine = new(enginePatience, processPatience / 2);
+    private readonly HangDetector engine = new(enginePatience, TimeSpan.FromTicks(Math.Min(processPatience.Ticks / 2, enginePatience.Ticks / LooksOfAHang)));
     private readonly long start = time.GetTimestamp();
 
     /// <returns>What hangs; null while nothing does.</returns>
