@@ -120,6 +120,10 @@ public sealed class FoundTests
     [Fact]
     public void AResetThatALyingJournalRepeatsIsNotJudged() => Run.Once(787785).Failure.ShouldBeNull();
 
+    /// <summary>Seed 794797: a CDN came while a repeated PlaceCall waited for a probe's answer, and the call was placed once more.</summary>
+    [Fact]
+    public void ACallThatHasEndedIsNotPlacedAgainByAnOldOrder() => Run.Once(794797).Failure.ShouldBeNull();
+
     private static IReadOnlyList<Effect> Decide(IEntityKind kind, ref object state, IMessage command, DateTimeOffset now)
     {
         var decision = kind.Decide(state, command, new Moment(now, new Random(1)));

@@ -18,7 +18,7 @@ internal static class LnsEvolution
         CallNetworkUp e => Change(state, e.SessionId, call => call with { Up = e, IsRenegotiating = false }),
         CallRenegotiating e => Change(state, e.SessionId, call => call with { IsRenegotiating = true }),
         SequenceReserved e => Change(state, e.SessionId, call => call with { SequenceReserved = e.UpTo }),
-        CallEnded e => Change(WithoutKey(state, e.SessionId), e.SessionId, call => call with { Ended = e, Ppp = null }),
+        CallEnded e => Change(WithoutKey(WithoutOrders(state, e.SessionId), e.SessionId), e.SessionId, call => call with { Ended = e, Ppp = null }),
         CallForgotten e => WithoutKey(state, e.SessionId).WithoutCall((ushort)e.SessionId),
         PppMoved e => Change(state, e.SessionId, call => call with { Ppp = e.Link }),
         PeerAsked e => Change(state, e.SessionId, call => call with { Asked = e.Correlation }),
@@ -30,6 +30,12 @@ internal static class LnsEvolution
     private static TunnelState WithoutKey(TunnelState state, uint sessionId) =>
         state.Calls.GetValueOrDefault((ushort)sessionId) is LnsCall call && state.SessionsByCallKey.GetValueOrDefault(call.Key) == sessionId
             ? state with { SessionsByCallKey = state.SessionsByCallKey.Remove(call.Key) }
+            : state;
+
+    /// <summary>What asked for the call while a probe was out is older than its end, of which the dial-out session is told: dialled now, it would be nobody's.</summary>
+    private static TunnelState WithoutOrders(TunnelState state, uint sessionId) =>
+        state.Calls.GetValueOrDefault((ushort)sessionId) is LnsCall call
+            ? state with { Deferred = state.Deferred.RemoveAll(command => command is PlaceCall place && place.Order.CallKey == call.Key) }
             : state;
 
     private static TunnelState Change(TunnelState state, uint sessionId, Func<LnsCall, LnsCall> change) =>

@@ -205,6 +205,24 @@ public class RecoverySweepTests
         world.RunUntil(() => world.Lns.IsUp(2), 30).ShouldBeTrue();
     }
 
+    /// <summary>A dial-out session that starts again asks for its call once more, and the LAC's CDN comes while that waits for the probe's answer.</summary>
+    [Fact]
+    public void ACallThatEndsDuringTheProbeIsNotDialledAgain()
+    {
+        var world = new TunnelWorld(1, HandPeer.Open());
+        var lac = HandPeer.AsLacWithTunnel(world);
+        var asked = lac.All<Ocrq>().Single();
+        // the journal does not know that it was acknowledged, so it is the probe
+        world.Lns.Restart();
+        world.Place(1);
+        lac.Send(new Cdn { ResultCode = CdnResult.NoFacilitiesTemporary, AssignedSessionId = 21 }, asked.AssignedSessionId).Send(null);
+        world.Run(2);
+
+        world.Lns.Tunnel.Channel!.IsProbing.ShouldBeFalse();
+        world.Lns.Answer<CallFailed>(1).ShouldNotBeNull();
+        lac.All<Ocrq>().ShouldHaveSingleItem();
+    }
+
     /// <summary>Each probes with a HELLO, and neither knows its number before the other has acknowledged it.</summary>
     [Fact]
     public void BothEndsStartAgainAtOnce()

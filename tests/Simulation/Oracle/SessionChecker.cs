@@ -23,7 +23,10 @@ internal sealed class SessionChecker(World world)
         if (!world.Lns.Runs)
             return;
         var works = world.Faults.UntroubledFor(world.Lns) > TimeSpan.FromSeconds(1);
-        var calls = Calls().ToDictionary(call => call.Call.Key, call => call);
+        var calls = new Dictionary<string, (TunnelState Tunnel, LnsCall Call)>();
+        foreach (var call in Calls().Where(call => call.Call.Ended is null))
+            if (!calls.TryAdd(call.Call.Key, call))
+                world.Fail($"call {call.Call.Key} is in {calls[call.Call.Key].Tunnel.Key} and in {call.Tunnel.Key}");
         foreach (var (id, session) in world.Lns.States<DialOutSession>(EntityKinds.DialOutSession))
             Check(id, session, calls, works);
         foreach (var (key, call) in calls)

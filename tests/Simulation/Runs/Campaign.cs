@@ -39,6 +39,21 @@ internal static class Campaign
         return result.Failure is null ? 0 : 1;
     }
 
+    /// <returns>Null: the simulator itself threw.</returns>
+    private static RunResult? Attempt(int seed, TextWriter output)
+    {
+        try
+        {
+            return Run.Once(seed);
+        }
+        catch (Exception e)
+        {
+            output.WriteLine($"seed {seed}: the simulator threw {e}");
+            output.WriteLine($"again, at {Commit}: ./bras simulate --seed {seed} --once --trace");
+            return null;
+        }
+    }
+
     private static int Go(int first, TimeSpan time, TextWriter output)
     {
         var clock = Stopwatch.StartNew();
@@ -46,7 +61,8 @@ internal static class Campaign
         var total = new Totals();
         for (var seed = first; clock.Elapsed < time; seed++)
         {
-            var result = Run.Once(seed);
+            if (Attempt(seed, output) is not { } result)
+                return 1;
             total.Add(result);
             if (result.Failure is not null)
             {
