@@ -81,6 +81,9 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
     /// <inheritdoc cref="ClusterHooks"/>
     internal Func<ActorSystem, IActorRef, IActorRef>? JournalValve { get; init; }
 
+    /// <summary>Passed before each reading of which streams the journal has.</summary>
+    internal Func<Task> CatalogueValve { get; init; } = () => Task.CompletedTask;
+
     internal ClusterMetrics Metrics { get; } = new();
 
     internal ClusterGauges Gauges { get; }
@@ -190,7 +193,7 @@ public sealed class ClusterEngine : IEntityHost, IAsyncDisposable
         var keys = KeyFile.Read(settings.Journal.KeyFile);
         var known = settings.Bootstrap is null ? settings with { Seeds = [.. settings.Seeds, .. peers.Except(settings.Seeds)] } : settings;
         var node = new EntityNode(known, parts, new Gate(parts.Time, Metrics.GateClosed),
-            new NodeTraffic(), new Questions(), new ClusterSealer(keys), Shards, Parts, HostTime, Metrics);
+            new NodeTraffic(), new Questions(), new ClusterSealer(keys), Shards, Parts, HostTime, Metrics, new JournalCatalogue(settings, CatalogueValve));
         return ClusterLife.StartAsync(node, new ClusterHooks(Wire, system => SystemStarted?.Invoke(system), Hocon, Logs, JournalValve), Gauges);
     }
 

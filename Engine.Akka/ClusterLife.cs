@@ -23,6 +23,12 @@ internal sealed class ClusterLife : IAsyncDisposable
     private const string Probe = "probe";
     private const string RegionName = "bras";
 
+    /// <summary>
+    /// Of all shards, in a round, when a member comes: it gets its share in some rounds, each begun when the last is over. A call on its way has no
+    /// control; all at once, and each would wait for a third of the journal to be read.
+    /// </summary>
+    private const double ShareMovedAtOnce = 0.1;
+
     private readonly ServiceProvider services;
     private readonly EntityNode node;
     private readonly ClusterGauges gauges;
@@ -111,7 +117,7 @@ internal sealed class ClusterLife : IAsyncDisposable
         node.HomeComing = Peers.Count == 0 ? node.Roster.Await(streams) : null;
         node.Region = await ClusterSharding.Get(System).StartAsync(RegionName, address => EntityActor.Props(EntityAddress.Read(address), node),
             ClusterShardingSettings.Create(System).WithRole(MemberSettings.LnsRole), new EntityExtractor(),
-            ShardAllocationStrategy.LeastShardAllocationStrategy(EntityAddress.Shards, 1.0), Part.Instance).ConfigureAwait(false);
+            ShardAllocationStrategy.LeastShardAllocationStrategy(EntityAddress.Shards, ShareMovedAtOnce), Part.Instance).ConfigureAwait(false);
         if (node.HomeComing is { } coming)
             await coming.WaitAsync(node.Settings.StartPatience, node.HostTime, () => Peers.Count == 0, node.Parts.Observer.BringingBack).ConfigureAwait(false);
         node.HomeComing = null;

@@ -215,6 +215,9 @@ internal sealed class EntityActor : UntypedActor
             Settle(life.Resume(), null);
         if (phase == Phase.Alive && pending.Count == 0)
             Arrive();
+        // its shard was told of a stream that has gone since
+        if (!life.HasRecords && waiting.Count == 0)
+            EndIfOver();
         node.Traffic.Work.End();
     }
 

@@ -11,7 +11,7 @@ namespace Engine.Akka.Entities;
 
 /// <summary>What the entities on this node share during one life of its actor system.</summary>
 internal sealed class EntityNode(ClusterSettings settings, EngineParts parts, Gate gate, NodeTraffic traffic, Questions questions, ClusterSealer sealer,
-    IShardWatch? shards, IReadOnlyList<IEntityParts> entityParts, TimeProvider hostTime, ClusterMetrics metrics)
+    IShardWatch? shards, IReadOnlyList<IEntityParts> entityParts, TimeProvider hostTime, ClusterMetrics metrics, JournalCatalogue catalogue)
 {
     /// <summary>Streams that are read at a time: the database answers them in parallel, but tunnels shall not wait behind all others.</summary>
     private const int Recoveries = 64;
@@ -38,7 +38,7 @@ internal sealed class EntityNode(ClusterSettings settings, EngineParts parts, Ga
 
     public RecordCodec Codec { get; } = new(JournalPath(settings.Journal), sealer);
 
-    public JournalCatalogue Catalogue { get; } = new(settings);
+    public JournalCatalogue Catalogue { get; } = catalogue;
 
     public JournalWatch JournalWatch { get; } = new(parts.Observer, hostTime);
 

@@ -42,10 +42,16 @@ internal sealed class Roster
             waiting.TrySetResult();
     }
 
-    /// <summary>Call it before any of them starts.</summary>
-    public Task WhenArrived(IEnumerable<EntityId> ids) => Task.WhenAll(ids.Select(WhenArrived).ToList());
+    /// <summary>Completes when each of them lives, or was asked for since and can't.</summary>
+    public Task WhenArrived(IReadOnlyCollection<EntityId> ids)
+    {
+        var all = Task.WhenAll(ids.Select(WhenArrived).ToList());
+        // one that arrived before it was awaited
+        foreach (var id in ids.Where(Lives)) Arrived(id);
+        return all;
+    }
 
-    /// <inheritdoc cref="WhenArrived(IEnumerable{EntityId})"/>
+    /// <summary>Call it before any of them starts.</summary>
     public HomeComing Await(IEnumerable<EntityId> ids) => new(ids.Select(id => (id, WhenArrived(id))));
 
     /// <summary>

@@ -82,6 +82,10 @@ public static class BrasClusterExtensions
     /// <remarks>
     /// A replicator drops what comes from a node it has not heard of yet, and nobody sends it again: an update of the coordinator that meets a
     /// node while it joins waits for its time-out, and with it whatever waits for a new shard. So that time-out is short; it only leads to another try.
+    /// <para>
+    /// What the coordinator writes goes to a majority, and not to three more: in a cluster of three these are all, so shards on their way would stand
+    /// still from the moment a node is lost until it is removed. A new coordinator asks them all, so it sees what was written.
+    /// </para>
     /// </remarks>
     private static string Sharding(ClusterSettings settings) => $$"""
         akka {
@@ -105,6 +109,7 @@ public static class BrasClusterExtensions
             handoff-timeout = {{Span(settings.HandOverPatience)}}
             waiting-for-state-timeout = 5s
             updating-state-timeout = 1s
+            coordinator-state.write-majority-plus = 0
             shard-failure-backoff = 1s
             entity-restart-backoff = 1s
             coordinator-failure-backoff = 1s

@@ -9,7 +9,8 @@ namespace Engine.Akka.Journal;
 /// Which entities have something in the journal: those are the ones that a shard must bring back. Questions that come together share one
 /// reading, as when a node dies and eighty shards move at once.
 /// </summary>
-internal sealed class JournalCatalogue(ClusterSettings settings)
+/// <param name="valve"><see cref="ClusterEngine.CatalogueValve"/></param>
+internal sealed class JournalCatalogue(ClusterSettings settings, Func<Task> valve)
 {
     private const string Streams = "SELECT DISTINCT persistence_id FROM journal WHERE deleted = {0}";
 
@@ -37,6 +38,7 @@ internal sealed class JournalCatalogue(ClusterSettings settings)
         // who asks from now on wants to know what happens from now on
         lock (gate)
             next = null;
+        await valve().ConfigureAwait(false);
         var isSqlite = settings.Journal.Provider == JournalProvider.Sqlite;
         // as the journal's own sessions, for they share a pool then, and what broke with the server has been found out by a write
         var session = JournalSession.Of(settings);

@@ -26,6 +26,10 @@ internal sealed class RememberedStreams : IRememberEntitiesProvider
 
     private static EntityNode NodeOf(IActorContext context) => context.System.Settings.Setup.Get<EntityNodeSetup>().Value.Node;
 
+    /// <summary>
+    /// The shard is told of no entity, so it opens at once and takes commands; those in the journal are started when the journal has told of them.
+    /// A shard that waited for that would stop and start anew whenever a loaded database takes longer than its time-out.
+    /// </summary>
     private sealed class ShardMemory(string shardId) : UntypedActor, IWithTimers
     {
         /// <summary>Between two looks at the journal for those that are not back.</summary>
@@ -33,6 +37,7 @@ internal sealed class RememberedStreams : IRememberEntitiesProvider
 
         private readonly EntityNode node = NodeOf(Context);
         private bool isOpen;
+        private bool isStarted;
 
         public ITimerScheduler Timers { get; set; } = null!;
 
@@ -45,28 +50,45 @@ internal sealed class RememberedStreams : IRememberEntitiesProvider
         protected override void OnReceive(object message)
         {
             if (RememberProtocol.IsGetEntities(message))
-                node.Catalogue.ReadAsync().PipeTo(Self, Sender, streams => new Remembered([.. streams.Where(id => EntityExtractor.ShardOf(id) == shardId)]));
-            else if (message is Remembered remembered)
-                Open(remembered.Streams);
+                Open();
             else if (RememberProtocol.UpdateDone(message) is { } done)
                 Sender.Tell(done);
             else if (message is Look)
-                node.Catalogue.ReadAsync().PipeTo(Self, Self, streams => new Found([.. streams.Where(id => EntityExtractor.ShardOf(id) == shardId)]), _ => new Found(null));
+                node.Catalogue.ReadAsync().PipeTo(Self, Self, streams => new Found([.. streams.Where(id => EntityExtractor.ShardOf(id) == shardId)]));
             else if (message is Found found)
-                Judge(found.Streams);
+                OnFound(found.Streams);
             else if (message is Status.Failure failure)
-                // the shard asks again
-                node.JournalWatch.Failed(failure.Cause);
+                OnFailed(failure.Cause);
             else
                 Unhandled(message);
         }
 
-        private void Open(IReadOnlyList<EntityId> streams)
+        private void Open()
         {
             isOpen = true;
             node.Shards.Opened(shardId);
+            Sender.Tell(RememberProtocol.RememberedEntities([]));
+            Self.Tell(Look.Instance);
+        }
+
+        private void OnFound(IReadOnlyList<EntityId> streams)
+        {
+            if (isStarted)
+            {
+                Judge(streams);
+                return;
+            }
+            isStarted = true;
             node.Roster.WhenArrived(streams).PipeTo(Self, Self, () => Look.Instance);
-            Sender.Tell(RememberProtocol.RememberedEntities(streams.Select(EntityAddress.Write)));
+            // calls can do nothing without their tunnel
+            foreach (var id in streams.OrderBy(id => id.Kind != EntityKinds.Tunnel))
+                Context.Parent.Tell(new ShardRegion.StartEntity(EntityAddress.Write(id)), ActorRefs.NoSender);
+        }
+
+        private void OnFailed(Exception cause)
+        {
+            node.JournalWatch.Failed(cause);
+            LookLater();
         }
 
         /// <summary>
@@ -74,19 +96,18 @@ internal sealed class RememberedStreams : IRememberEntitiesProvider
         /// that can't be read keeps its stream, and so the old rows, where they are; and what an entity resumes with behind a closed gate is
         /// not performed.
         /// </summary>
-        /// <param name="streams">Null: the journal could not be asked.</param>
-        private void Judge(IReadOnlyList<EntityId>? streams)
+        private void Judge(IReadOnlyList<EntityId> streams)
         {
-            if (streams is not null && node.Gate.IsOpen && streams.All(node.Roster.Lives))
+            if (node.Gate.IsOpen && streams.All(node.Roster.Lives))
                 node.Shards.Recovered(shardId);
             else
-                Timers.StartSingleTimer(nameof(Look), Look.Instance, LookInterval);
+                LookLater();
         }
+
+        private void LookLater() => Timers.StartSingleTimer(nameof(Look), Look.Instance, LookInterval);
     }
 
-    private sealed record Remembered(IReadOnlyList<EntityId> Streams);
-
-    private sealed record Found(IReadOnlyList<EntityId>? Streams);
+    private sealed record Found(IReadOnlyList<EntityId> Streams);
 
     private sealed class Look
     {

@@ -55,5 +55,6 @@ internal static class ClusterBench
         scene.StartLns(host);
         await scene.Process(host).WhenStarted(ClusterScene.StartPatience);
         await scene.Topology.Routes.WhenPaths(scene.Topology.VipPrefix, [.. scene.LnsHosts.Select(other => other.Name)], ClusterScene.StartPatience);
+        await scene.WhenShardsRest();
     }
 }

@@ -36,7 +36,7 @@ internal sealed class TestNode : IAsyncDisposable
         Engine = new ClusterEngine(settings, [new PoisonableLedgerKind()], Performer, time ?? TimeProvider.System, () => new Random(1), Observer)
         {
             Wire = Ledger, Hocon = CanBeCut, Shards = Shards, Parts = [new LedgerReminders()], JournalValve = valve is null ? null : valve.Open,
-            HostTime = hostTime ?? TimeProvider.System, Logs = logs,
+            HostTime = hostTime ?? TimeProvider.System, Logs = logs, CatalogueValve = () => Catalogue,
         };
         Engine.SystemStarted += system => system.ActorOf(Props.Create(() => new RefusalWatch(Refused)));
     }
@@ -44,6 +44,9 @@ internal sealed class TestNode : IAsyncDisposable
     public ClusterSettings Settings { get; }
 
     public ClusterEngine Engine { get; }
+
+    /// <summary>Completes before the node may read which streams there are.</summary>
+    public Task Catalogue { get; set; } = Task.CompletedTask;
 
     /// <summary>What no serializer of ours could take, by type.</summary>
     public ConcurrentQueue<string> Refused { get; } = new();

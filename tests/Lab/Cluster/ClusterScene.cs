@@ -17,6 +17,9 @@ namespace Lab.Cluster;
 public sealed class ClusterScene : IAsyncDisposable
 {
     /// <summary>A dozen runtimes on two cores.</summary>
+    /// <summary>Three rounds of moving shards, and what nodes know of one another.</summary>
+    private static readonly TimeSpan ShardsRest = TimeSpan.FromSeconds(8);
+
     public static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(180);
 
     /// <summary>A second until a number is written, and one for a loaded machine.</summary>
@@ -116,6 +119,20 @@ public sealed class ClusterScene : IAsyncDisposable
                 throw new TimeoutException("the tunnels say something all the time");
             else
                 await Task.Delay(50);
+    }
+
+    /// <summary>Completes when no shard has moved for some rounds: a node that has come has its share.</summary>
+    public async Task WhenShardsRest()
+    {
+        var last = "";
+        for (var (begin, since) = (TimeProvider.System.GetTimestamp(), TimeProvider.System.GetTimestamp()); TimeProvider.System.GetElapsedTime(since) < ShardsRest;)
+        {
+            if (TimeProvider.System.GetElapsedTime(begin) > StartPatience) throw new TimeoutException($"the shards still move: {last}");
+            await Task.Delay(500);
+            var rows = await OperationsClient.Rows(ClusterFiles.Socket(Directory, LnsHosts.First(host => !Process(host).HasExited)), "show-cluster");
+            var now = string.Join(", ", rows.Select(row => $"{row.GetProperty("node")} {(row.TryGetProperty("shards", out var shards) ? shards : "")}"));
+            if (now != last) (last, since) = (now, TimeProvider.System.GetTimestamp());
+        }
     }
 
     /// <summary>As all nodes together show them, and where each lives.</summary>
