@@ -14,6 +14,9 @@ internal readonly record struct ControlPeek(MessageType MessageType, ushort Assi
     /// <summary>Some AVP is hidden, Assigned Tunnel ID perhaps (RFC 2661 §4.4.3 allows it): only the tunnel can read it.</summary>
     public bool HidesAvps { get; init; }
 
+    /// <summary>It is the sender's first message, and acknowledges one of ours: an answer to SCCRQ (RFC 2661 §5.8).</summary>
+    public bool AnswersSccrq { get; init; }
+
     /// <summary>Tunnel Recovery, never hidden (RFC 4951 §5.2): the sender's id of the old tunnel, and ours. Null: an ordinary SCCRQ.</summary>
     public (ushort Theirs, ushort Ours)? Recovers { get; init; }
 
@@ -35,7 +38,10 @@ internal readonly record struct ControlPeek(MessageType MessageType, ushort Assi
         if (Next(ref avps, out var value) != AvpType.MessageType || value.Length != 2)
             return null;
         var type = (MessageType)BinaryPrimitives.ReadUInt16BigEndian(value);
-        var peek = new ControlPeek(type, 0, null, StableHash.Of(datagram.Slice(header.HeaderLength, header.PayloadLength)));
+        var peek = new ControlPeek(type, 0, null, StableHash.Of(datagram.Slice(header.HeaderLength, header.PayloadLength)))
+        {
+            AnswersSccrq = header is { Ns: 0, Nr: 1 },
+        };
         while (avps.Length > 0)
         {
             if (Next(ref avps, out value) is not { } attribute)

@@ -35,13 +35,14 @@ internal sealed partial class DestinationDecision
             Drop(datagram, Milestone.UnexpectedMessage, $"{peek.MessageType} with tunnel id 0");
     }
 
-    // the tunnel that the peer opened under that id, or ours, when the peer refuses it without using our id
+    // the tunnel that the peer opened under that id, or ours, when the peer refuses it without using our id; not when it gives up one of its own that
+    // has not come to us
     private DestinationTunnel? Refused(ControlPeek peek)
     {
         var theirs = State.Tunnels.Values.FirstOrDefault(tunnel => tunnel.Assigned.Accepted && !tunnel.Established
             && tunnel.Assigned.PeerTunnelId == peek.AssignedTunnelId);
         var ours = State.Tunnels.Values.Where(tunnel => tunnel.IsOpening).Take(2).ToList();
-        return theirs ?? (ours.Count == 1 ? ours[0] : null);
+        return theirs ?? (peek.AnswersSccrq && ours.Count == 1 ? ours[0] : null);
     }
 
     private void OnSccrq(Datagram datagram, ControlPeek peek)

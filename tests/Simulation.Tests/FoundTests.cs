@@ -124,6 +124,10 @@ public sealed class FoundTests
     [Fact]
     public void ACallThatHasEndedIsNotPlacedAgainByAnOldOrder() => Run.Once(794797).Failure.ShouldBeNull();
 
+    /// <summary>Seed 794879: the StopCCN of a tunnel that the LNS had given up was taken for the second message in the one that the LAC was opening.</summary>
+    [Fact]
+    public void AStopCcnForATunnelThatNeverCameIsDropped() => Run.Once(794879).Failure.ShouldBeNull();
+
     private static IReadOnlyList<Effect> Decide(IEntityKind kind, ref object state, IMessage command, DateTimeOffset now)
     {
         var decision = kind.Decide(state, command, new Moment(now, new Random(1)));

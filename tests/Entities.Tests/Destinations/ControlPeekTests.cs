@@ -19,7 +19,7 @@ public class ControlPeekTests
     [Fact]
     public void Rfc2661_6_4_StopCcnIsRead()
     {
-        var peek = ControlPeek.Read(Messages.StopCcn(7))!.Value;
+        var peek = ControlPeek.Read(Messages.StopCcn(7, 0, 1))!.Value;
         (peek.MessageType, peek.AssignedTunnelId).ShouldBe((MessageType.StopCcn, (ushort)7));
     }
 

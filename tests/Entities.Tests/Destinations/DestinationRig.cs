@@ -60,7 +60,8 @@ internal sealed class DestinationRig
         Payload = ByteString.CopyFrom(Messages.Sccrq(assigned, tie)),
     });
 
-    public DestinationRig StopCcn(ushort assigned) => Tell(new Datagram { Payload = ByteString.CopyFrom(Messages.StopCcn(assigned)) });
+    public DestinationRig StopCcn(ushort assigned, ushort ns = 0, ushort nr = 1) =>
+        Tell(new Datagram { Payload = ByteString.CopyFrom(Messages.StopCcn(assigned, ns, nr)) });
 
     public DestinationRig Fires(string timer, TimeSpan after)
     {
@@ -98,12 +99,12 @@ internal static class Messages
     ]);
 
     /// <summary>Message Type, Assigned Tunnel ID, Result Code 1.</summary>
-    public static byte[] StopCcn(ushort assigned) =>
-        Message(0, ["8008 0000 0000 0004", $"8008 0000 0009 {assigned:X4}", "8008 0000 0001 0001"]);
+    public static byte[] StopCcn(ushort assigned, ushort ns, ushort nr) =>
+        Message(nr, ["8008 0000 0000 0004", $"8008 0000 0009 {assigned:X4}", "8008 0000 0001 0001"], ns);
 
-    private static byte[] Message(ushort nr, IEnumerable<string> avps)
+    private static byte[] Message(ushort nr, IEnumerable<string> avps, ushort ns = 0)
     {
         var body = Convert.FromHexString(string.Concat(avps).Replace(" ", ""));
-        return [.. Convert.FromHexString($"C802{body.Length + 12:X4}000000000000{nr:X4}"), .. body];
+        return [.. Convert.FromHexString($"C802{body.Length + 12:X4}00000000{ns:X4}{nr:X4}"), .. body];
     }
 }

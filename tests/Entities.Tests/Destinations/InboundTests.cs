@@ -139,6 +139,15 @@ public class InboundTests
         destination.Load(destination.Only.Id, true).StopCcn(55).ToTunnels<Datagram>().ShouldBeEmpty();
     }
 
+    /// <summary>It comes instead of a SCCRQ of the peer's that was lost: kept by our tunnel, its number would stand for what the peer says there.</summary>
+    [Fact]
+    public void AStopCcnThatGivesUpThePeersOwnTunnelIsNotForOurs()
+    {
+        var destination = new DestinationRig().Place(1);
+        destination.StopCcn(55, ns: 1, nr: 0).ToTunnels<Datagram>().ShouldBeEmpty();
+        destination.StopCcn(55, ns: 0, nr: 0).ToTunnels<Datagram>().ShouldBeEmpty();
+    }
+
     [Fact]
     public void WhatNobodyCanBeGivenIsDroppedCountedAndToldOnce()
     {
