@@ -216,8 +216,8 @@ internal sealed class EntityActor : UntypedActor
         if (phase == Phase.Alive && pending.Count == 0)
             Arrive();
         // its shard was told of a stream that has gone since
-        if (!life.HasRecords && waiting.Count == 0)
-            EndIfOver();
+        if (phase == Phase.Alive && !life.HasRecords && waiting.Count == 0)
+            End();
         node.Traffic.Work.End();
     }
 
@@ -345,8 +345,12 @@ internal sealed class EntityActor : UntypedActor
     /// <summary>Once nothing is under way any more: a command in between may have begun the life anew.</summary>
     private void EndIfOver()
     {
-        if (phase != Phase.Alive || pending.Count > 0 || life.IsBroken || !life.IsOver())
-            return;
+        if (phase == Phase.Alive && pending.Count == 0 && !life.IsBroken && life.IsOver())
+            End();
+    }
+
+    private void End()
+    {
         timers.CancelAll();
         node.Roster.Remove(id);
         node.Traffic.Work.Begin();
