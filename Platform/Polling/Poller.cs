@@ -158,8 +158,13 @@ public sealed class Poller : IDisposable
         }
     }
 
-    private void RunPosted()
+    /// <summary>
+    /// On the poller's thread, within <see cref="Turned"/>: runs what was posted until now. For who finds work that another thread has left after posting something
+    /// that goes before it.
+    /// </summary>
+    public void RunPosted()
     {
+        AssertOnThread();
         // no more than are there now: an action that posts again must not keep the descriptors waiting
         for (var left = posted.Count; left > 0 && posted.TryDequeue(out var action); left--)
             Guarded(action);

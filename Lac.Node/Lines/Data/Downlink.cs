@@ -74,6 +74,10 @@ public sealed class Downlink
     private void Drain()
     {
         var end = Volatile.Read(ref written);
+        if (read == end)
+            return;
+        // a bridge that was ordered before the first of these came
+        poller.RunPosted();
         while (read != end)
         {
             try

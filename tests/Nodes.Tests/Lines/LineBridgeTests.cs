@@ -32,6 +32,33 @@ public sealed class LineBridgeTests : IDisposable
         path.Count.ShouldBe(220);
     });
 
+    /// <summary>The order to join them is posted, the frame lies in the ring: both between the loop's look at the one and at the other.</summary>
+    [Fact]
+    public void AFrameThatComesRightBehindTheOrderToBridgeFindsItsBridge()
+    {
+        var counters = new LineCounters();
+        LineBridge? bridge = null;
+        Downlink? downlink = null;
+        var isArmed = false;
+        poller.Turned += () =>
+        {
+            if (!isArmed)
+                return;
+            isArmed = false;
+            poller.Post(() => downlink!.Add(bridge!));
+            downlink!.Deliver(Peer, 1, 2, null, [0xC0, 0x21, 9]);
+        };
+        downlink = new Downlink(poller);
+        OnPoller(() =>
+        {
+            bridge = new LineBridge(Channel(), new CountingPath(), new SessionIds(1, 2, 3, 4), Peer, false, counters);
+            isArmed = true;
+        });
+        // it may belong to the turn in which the ring is read; the next one does not
+        OnPoller(() => { });
+        OnPoller(() => (counters.FramesToLine, downlink.Dropped).ShouldBe((1, 0)));
+    }
+
     [Fact]
     public void WhatCannotBeAFrameIsDroppedAndCounted() => OnPoller(() =>
     {
