@@ -24,9 +24,9 @@ internal sealed class SessionChecker(World world)
             return;
         var works = world.Faults.UntroubledFor(world.Lns) > TimeSpan.FromSeconds(1);
         var calls = new Dictionary<string, (TunnelState Tunnel, LnsCall Call)>();
-        foreach (var call in Calls().Where(call => call.Call.Ended is null))
+        foreach (var call in Calls())
             if (!calls.TryAdd(call.Call.Key, call))
-                world.Fail($"call {call.Call.Key} is in {calls[call.Call.Key].Tunnel.Key} and in {call.Tunnel.Key}");
+                world.Fail($"call {call.Call.Key} was placed twice, in {calls[call.Call.Key].Tunnel.Key} and in {call.Tunnel.Key}");
         foreach (var (id, session) in world.Lns.States<DialOutSession>(EntityKinds.DialOutSession))
             Check(id, session, calls, works);
         foreach (var (key, call) in calls)
