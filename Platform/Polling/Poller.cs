@@ -159,8 +159,8 @@ public sealed class Poller : IDisposable
     }
 
     /// <summary>
-    /// On the poller's thread, within <see cref="Turned"/>: runs what was posted until now. For who finds work that another thread has left after posting something
-    /// that goes before it.
+    /// On the poller's thread, within <see cref="Turned"/>: runs what was posted until now. For who finds work that another thread has left
+    /// after posting something that goes before it.
     /// </summary>
     public void RunPosted()
     {
